@@ -1,0 +1,97 @@
+import { DateTime } from 'luxon';
+
+/** One local calendar day as a span of time: 23, 24 or 25 hours in zones with clock changes. */
+export interface LocalDay {
+	/** `YYYY-MM-DD` in the zone */
+	date: string;
+	/** first second of the day, since 1970 UTC */
+	startSeconds: number;
+	/** first second after the day, since 1970 UTC */
+	endSeconds: number;
+}
+
+/** Luxon needs about 26 µs for a zone's midnight, so bounds are kept: 4,000 zone-days are eleven years of one zone. */
+const MAX_KEPT_MIDNIGHTS = 4_000;
+const midnights = new Map<string, number>();
+
+/**
+ * First second of a local date, since 1970 UTC.
+ *
+ * @param date `YYYY-MM-DD`
+ * @param zone IANA time zone, `Europe/Paris`
+ * @throws RangeError when date or zone is not one
+ */
+export function midnightSeconds(date: string, zone: string): number {
+	const key = `${zone} ${date}`;
+	const kept = midnights.get(key);
+	if (kept !== undefined) return kept;
+
+	const start = parseDate(date, zone).startOf('day').toSeconds();
+	if (midnights.size >= MAX_KEPT_MIDNIGHTS) midnights.clear();
+	midnights.set(key, start);
+
+	return start;
+}
+
+/** The span of one local date. */
+export function localDay(date: string, zone: string): LocalDay {
+	return {
+		date,
+		startSeconds: midnightSeconds(date, zone),
+		endSeconds: midnightSeconds(addDays(date, 1), zone),
+	};
+}
+
+/** The local dates from `from` up to, not including, `to`, each with its real span. */
+export function localDays(from: string, to: string, zone: string): LocalDay[] {
+	return datesBetween(from, to).map((date) => localDay(date, zone));
+}
+
+/** The dates from `from` up to, not including, `to`. */
+export function datesBetween(from: string, to: string): string[] {
+	const dates: string[] = [];
+	for (let date = from; date < to; date = addDays(date, 1)) dates.push(date);
+
+	return dates;
+}
+
+/** The local date that holds an instant. */
+export function localDateOf(epochSeconds: number, zone: string): string {
+	const date = DateTime.fromSeconds(epochSeconds, { zone });
+	if (!date.isValid) throw new RangeError(`${zone} is not a time zone or ${epochSeconds} not an instant`);
+
+	return date.toISODate();
+}
+
+/** A calendar date moved by whole days; no zone is needed for that. */
+export function addDays(date: string, days: number): string {
+	const moved = new Date(parseDate(date, 'utc').toMillis() + days * 86_400_000);
+
+	return moved.toISOString().slice(0, 10);
+}
+
+/** A calendar date moved back by months; the 31st becomes the last day of a shorter month. */
+export function subtractMonths(date: string, months: number): string {
+	return parseDate(date, 'utc').minus({ months }).toFormat('yyyy-MM-dd');
+}
+
+/**
+ * How many intervals of `stepSeconds` a local day really has: 46, 48 or 50 half-hours.
+ * Never take it from a constant: that is how autumn's repeated hour gets lost.
+ */
+export function expectedPoints(day: LocalDay, stepSeconds: number): number {
+	return Math.round((day.endSeconds - day.startSeconds) / stepSeconds);
+}
+
+/** Whether a text is a real calendar date written `YYYY-MM-DD`. */
+export function isCalendarDate(text: string): boolean {
+	return /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text, { zone: 'utc' }).isValid;
+}
+
+function parseDate(date: string, zone: string): DateTime<true> {
+	const parsed = DateTime.fromFormat(date, 'yyyy-MM-dd', { zone });
+	if (!parsed.isValid)
+		throw new RangeError(`${date} in ${zone}: ${parsed.invalidExplanation ?? 'not a date'}`);
+
+	return parsed;
+}

@@ -1,0 +1,118 @@
+import type { Metric, Register } from '../domain/metrics.ts';
+import type { DayTotal, Reading } from '../domain/reading.ts';
+import type { ConsentScope, ProviderName } from '../shared/names.ts';
+
+/** What a provider can be asked for: the operator's daily totals or its load curve. */
+export type Measure = 'daily' | 'load_curve';
+
+/**
+ * A source of readings that is asked over HTTP. A provider states its rules as data, parses bytes into readings and
+ * classifies every failure; it knows neither the database nor Directus.
+ */
+export interface Provider {
+	readonly rules: ProviderRules;
+
+	/**
+	 * Address of the operator's consent page for one holder's consent.
+	 *
+	 * @param request.state at most 100 characters, comes back in the callback unchanged
+	 * @param request.months how long the consent shall last
+	 */
+	authorizationUrl(request: { state: string; months: number }): URL;
+
+	/** What a callback of the operator's consent page means: the points it opened, or why not. */
+	completeConsent(callback: ConsentCallback, signal: AbortSignal): Promise<ConsentOutcome>;
+
+	/** One call: one measure of one point over one window of local days. Never throws for what the operator answers. */
+	fetchWindow(window: ProviderWindow, signal: AbortSignal): Promise<WindowOutcome>;
+}
+
+/** A provider's behaviour that the planner, the routes and the pages need to know, as data. */
+export interface ProviderRules {
+	name: ProviderName;
+	/** the operator's zone: its days are this zone's days */
+	timeZone: string;
+	/** `publicationHour` local time of D + 1: before it, day D cannot be had */
+	publicationHour: number;
+	/** whether a text can be one of its point ids */
+	isPointId: (text: string) => boolean;
+	/** longest consent, in months */
+	maxConsentMonths: number;
+	measures: Readonly<Record<Measure, MeasureRules>>;
+}
+
+export interface MeasureRules {
+	/** the consent scope that opens it */
+	scope: ConsentScope;
+	/** longest window of one call, in local days */
+	windowDays: number;
+	/** how far back the operator answers */
+	history: { months: number; days: number };
+	/** the step to expect where the operator has not yet shown one, in seconds */
+	usualStepSeconds: number;
+}
+
+export interface ProviderWindow {
+	measure: Measure;
+	pointId: string;
+	/** first local date */
+	from: string;
+	/** local date after the last */
+	to: string;
+}
+
+export type WindowOutcome =
+	{ kind: 'data'; series: MeasuredSeries[]; bytes: number } | { kind: 'failure'; failure: ProviderFailure };
+
+/** One channel's share of an answer; daily totals and readings of a curve never mix. */
+export interface MeasuredSeries {
+	metric: Metric;
+	register: Register;
+	readings: Reading[];
+	dayTotals: DayTotal[];
+}
+
+/**
+ * Every way a call can fail, by what has to be done about it:
+ * `bad_request` our mistake, never repeat; `auth` a new token once; `consent` stop the device, tell the manager;
+ * `application` our own credentials, stop the provider and touch no consent; `no_data` nothing yet, ask again later;
+ * `throttled` wait until `retryAt`; `outage` back off; `shape` an answer we do not understand: loud, never "0 rows".
+ */
+export const failureClasses = [
+	'bad_request',
+	'auth',
+	'consent',
+	'application',
+	'no_data',
+	'throttled',
+	'outage',
+	'shape',
+] as const;
+
+export type FailureClass = (typeof failureClasses)[number];
+
+export interface ProviderFailure {
+	class: FailureClass;
+	/** the operator's own code where it sent one, else ours, stable: `ADAM-DC-0008`, `http_503`, `unreadable_body` */
+	code: string;
+	/** one sentence for people, without secrets and without values */
+	message: string;
+	/** earliest moment at which asking again can help, if the operator said so */
+	retryAt?: Date;
+}
+
+/** The callback's query string, as it came. */
+export type ConsentCallback = Readonly<Record<string, string>>;
+
+export type ConsentOutcome =
+	| { kind: 'granted'; externalId: string; points: ConsentedPoint[] }
+	| { kind: 'refused'; failure: ProviderFailure }
+	| { kind: 'failure'; failure: ProviderFailure };
+
+export interface ConsentedPoint {
+	pointId: string;
+	/** last local date of the consent, where the operator says so */
+	validUntil: string | undefined;
+	consumption: boolean;
+	production: boolean;
+}

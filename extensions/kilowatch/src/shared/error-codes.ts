@@ -1,0 +1,23 @@
+/** Stable codes of the errors that Kilowatch's routes, filters and operations answer. Texts may change, codes do not. */
+export const errorCodes = {
+	/** a value that cannot be true for its metric */
+	implausibleValue: 'KILOWATCH_IMPLAUSIBLE_VALUE',
+	/** a reading whose id does not say what its timestamp and channel say, or whose stamp has a fraction of a second */
+	readingKey: 'KILOWATCH_READING_KEY',
+	/** a write that the collection's rules forbid: readings by filter, audit rows, devices and buildings with readings */
+	protected: 'KILOWATCH_PROTECTED',
+	/** the request does not have the form the route asks for */
+	invalidRequest: 'KILOWATCH_INVALID_REQUEST',
+	/** the provider is not configured on this server */
+	providerOff: 'KILOWATCH_PROVIDER_OFF',
+	/** a point id that the provider cannot have */
+	pointId: 'KILOWATCH_POINT_ID',
+	/** the same meter is already connected, here or in another building */
+	conflict: 'KILOWATCH_CONFLICT',
+	/** the consent cannot be started or finished: unknown, used, too late, or from another browser */
+	consentState: 'KILOWATCH_CONSENT_STATE',
+	/** the schema is not there: migrations failed or are left to the operator */
+	notInstalled: 'KILOWATCH_NOT_INSTALLED',
+} as const;
+
+export type ErrorCode = (typeof errorCodes)[keyof typeof errorCodes];

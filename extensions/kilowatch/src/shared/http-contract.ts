@@ -1,0 +1,210 @@
+/**
+ * The HTTP contract under `/kilowatch`: what the routes answer and the app reads. Answers are `{data, meta?}` with
+ * names in snake_case, as everywhere in Directus; errors are Directus errors with the codes of `error-codes.ts`.
+ * Energies are in Wh, instants ISO 8601 UTC, dates local to the building.
+ */
+import type { Metric, Register } from '../domain/metrics.ts';
+import type { Quality, Source } from '../domain/reading.ts';
+import type {
+	ConsentScope,
+	ConsentStatus,
+	DayStatus,
+	DeviceStatus,
+	DeviceType,
+	ProviderName,
+	RightsScope,
+	SyncRunStatus,
+	SyncTrigger,
+} from './names.ts';
+
+/** Key of a building: uuid, or the integer of an adopted collection. */
+export type BuildingKey = string | number;
+
+/** `GET /kilowatch/portfolio?from&to` */
+export interface PortfolioAnswer {
+	data: PortfolioBuilding[];
+	meta: { from: string; to: string; scope: RightsScope };
+}
+
+export interface PortfolioBuilding {
+	id: BuildingKey;
+	name: string;
+	city: string | null;
+	country: string | null;
+	timezone: string;
+	floor_area: number | null;
+	dwellings: number | null;
+	devices: number;
+	/** consumption of the days known in the period, in Wh; null where no day is known */
+	energy_wh: number | null;
+	days_known: number;
+	days_expected: number;
+	last_reading_at: string | null;
+}
+
+/** `GET /kilowatch/buildings/:building` */
+export interface BuildingAnswer {
+	data: BuildingDetail;
+}
+
+export interface BuildingDetail {
+	id: BuildingKey;
+	name: string;
+	address: string | null;
+	city: string | null;
+	country: string | null;
+	timezone: string;
+	floor_area: number | null;
+	dwellings: number | null;
+	/** whether the caller may connect and sync meters here */
+	may_update: boolean;
+	devices: BuildingDevice[];
+	/** providers that could be connected, and what an unconfigured one lacks */
+	providers: ProviderState[];
+}
+
+export interface BuildingDevice {
+	id: string;
+	device_type: DeviceType;
+	provider: ProviderName;
+	/** null until the operator named it */
+	point_id: string | null;
+	label: string | null;
+	status: DeviceStatus;
+	personal: boolean;
+	last_sync_at: string | null;
+	last_reading_at: string | null;
+	consent: { id: string; status: ConsentStatus; scopes: ConsentScope[]; valid_until: string | null } | null;
+	last_run: SyncRunState | null;
+}
+
+export interface ProviderState {
+	name: ProviderName;
+	configured: boolean;
+	/** environment variables that are missing where it is not configured */
+	missing: string[];
+}
+
+/** `GET /kilowatch/buildings/:building/readings?metric&device&from&to&resolution&limit&cursor` */
+export interface ReadingsAnswer<Row extends RawReading | DayReading = RawReading | DayReading> {
+	data: Row[];
+	meta: ReadingsMeta;
+}
+
+export interface ReadingsMeta {
+	resolution: 'raw' | 'day';
+	metric: Metric;
+	unit: string;
+	timezone: string;
+	/** local dates; `to` is not included */
+	from: string;
+	to: string;
+	next_cursor: string | null;
+	/** devices of which only days are shown, and why; present when `raw` was asked */
+	withheld?: { devices: string[]; reason: 'personal_data' };
+}
+
+export interface RawReading {
+	device: string;
+	channel: number;
+	register: Register;
+	/** interval start */
+	timestamp: string;
+	duration_s: number;
+	value: number;
+	quality: Quality;
+	source: Source;
+}
+
+export interface DayReading {
+	device: string;
+	channel: number;
+	register: Register;
+	date: string;
+	/** the operator's own total, else the sum of the curve; null: the day is a hole */
+	value: number | null;
+	/** sum of the load curve's readings known of that day */
+	curve_value: number | null;
+	points_expected: number;
+	points_received: number;
+	status: DayStatus;
+}
+
+/** `POST /kilowatch/buildings/:building/linky/configure` */
+export interface ConfigureRequest {
+	provider: ProviderName;
+	/** PRM or EAN; may be left out where the operator's consent page names it */
+	point_id?: string;
+	scopes: ConsentScope[];
+	label?: string;
+	/** the holder is a natural person */
+	personal?: boolean;
+}
+
+export interface ConfigureAnswer {
+	data: {
+		device: string;
+		consent: string;
+		/** path under the API that redirects to the operator's consent page; open it as a page, not by a request */
+		authorize_path: string;
+	};
+}
+
+/** `POST /kilowatch/buildings/:building/linky/sync` */
+export interface SyncRequest {
+	/** local dates, `to` not included; without them: all that is missing */
+	from?: string;
+	to?: string;
+	devices?: string[];
+}
+
+export interface SyncAnswer {
+	data: { run: string; device: string }[];
+}
+
+/** `GET /kilowatch/sync-runs/:run` */
+export interface SyncRunAnswer {
+	data: SyncRunState;
+}
+
+export interface SyncRunState {
+	id: string;
+	device: string;
+	trigger: SyncTrigger;
+	status: SyncRunStatus;
+	windows_total: number;
+	windows_done: number;
+	provider_calls: number;
+	rows_written: number;
+	started_at: string | null;
+	finished_at: string | null;
+	error_code: string | null;
+	error_message: string | null;
+}
+
+/** `GET /kilowatch/status`; who is not admin gets `{data: {ok}}` alone. */
+export interface StatusAnswer {
+	data: { ok: boolean } & Partial<StatusDetail>;
+}
+
+export interface StatusDetail {
+	version: string;
+	database: DatabaseState;
+	migrations: { applied: number; available: number; error: string | null };
+	providers: ProviderState[];
+	queue: { queued: number; running: number; workers: number; next_sync_at: string | null };
+	licence: { collections_used: number; collections_allowed: number | null };
+	scope: RightsScope;
+}
+
+export interface DatabaseState {
+	engine: 'postgresql';
+	version: string;
+	timescaledb: string | null;
+	edition: 'community' | 'apache' | null;
+	hypertable: boolean;
+	/** who compresses old chunks: the database's policy, or nobody */
+	compression: 'policy' | 'none';
+	/** who drops old readings: the database's policy, our job by chunk, or our job by id range */
+	retention: 'policy' | 'drop_chunks' | 'delete';
+}

@@ -1,0 +1,62 @@
+/** Names that the database, the API and the app share. The order is the order in which people see them. */
+
+export const providerNames = [
+	'enedis',
+	'ores',
+	'fluvius',
+	'myelectricaldata',
+	'conso_api',
+	'file',
+	'push',
+] as const;
+
+export type ProviderName = (typeof providerNames)[number];
+
+/** What a holder allows, each apart: daily totals, the load curve, personalised advice. */
+export const consentScopes = ['daily', 'load_curve', 'advice'] as const;
+
+export type ConsentScope = (typeof consentScopes)[number];
+
+export const consentStatuses = ['pending', 'active', 'expiring', 'expired', 'refused', 'revoked'] as const;
+
+export type ConsentStatus = (typeof consentStatuses)[number];
+
+export const deviceStatuses = ['pending', 'active', 'stopped', 'archived'] as const;
+
+export type DeviceStatus = (typeof deviceStatuses)[number];
+
+export const deviceTypes = [
+	'electricity_meter',
+	'gas_meter',
+	'water_meter',
+	'temperature_sensor',
+	'humidity_sensor',
+	'other',
+] as const;
+
+export type DeviceType = (typeof deviceTypes)[number];
+
+export const syncRunStatuses = ['queued', 'running', 'succeeded', 'partial', 'failed'] as const;
+
+export type SyncRunStatus = (typeof syncRunStatuses)[number];
+
+export const syncTriggers = ['schedule', 'manual', 'consent'] as const;
+
+export type SyncTrigger = (typeof syncTriggers)[number];
+
+/** `missing`: nothing known; `partial`: some of it; `complete`: all of it; `final`: a hole that will not be asked again. */
+export const dayStatuses = ['missing', 'partial', 'complete', 'final'] as const;
+
+export type DayStatus = (typeof dayStatuses)[number];
+
+/** How wide people who are not admins see: every building, or only those assigned to them. */
+export const rightsScopes = ['all', 'assigned'] as const;
+
+export type RightsScope = (typeof rightsScopes)[number];
+
+/** The seeded policies, by fixed ids so that they can be recognised without asking for their names. */
+export const policyIds = {
+	manager: '6b1f7a52-3c40-4e2b-9d5e-0a5f7c1e0001',
+	reader: '6b1f7a52-3c40-4e2b-9d5e-0a5f7c1e0002',
+	personalData: '6b1f7a52-3c40-4e2b-9d5e-0a5f7c1e0003',
+} as const;

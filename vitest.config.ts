@@ -1,0 +1,47 @@
+import { defineConfig } from 'vitest/config';
+
+/** Fast and pure first; what needs a database, a server or a browser is a project of its own. */
+export default defineConfig({
+	test: {
+		projects: [
+			{
+				test: {
+					name: 'unit',
+					include: [
+						'extensions/kilowatch/src/**/*.test.ts',
+						'migrations/**/*.test.ts',
+						'sandbox/**/*.test.ts',
+						'scripts/**/*.test.ts',
+					],
+				},
+			},
+			{
+				test: {
+					name: 'integration',
+					include: ['test/integration/**/*.test.ts'],
+					testTimeout: 60_000,
+					hookTimeout: 120_000,
+					fileParallelism: false,
+				},
+			},
+			{
+				test: {
+					name: 'e2e',
+					include: ['test/e2e/**/*.test.ts'],
+					testTimeout: 120_000,
+					hookTimeout: 240_000,
+					fileParallelism: false,
+				},
+			},
+			{
+				test: {
+					name: 'browser',
+					include: ['test/browser/**/*.test.ts'],
+					testTimeout: 180_000,
+					hookTimeout: 300_000,
+					fileParallelism: false,
+				},
+			},
+		],
+	},
+});
