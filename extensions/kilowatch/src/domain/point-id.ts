@@ -14,7 +14,7 @@ export function isPrm(text: string): boolean {
 /** Whether a text is a Belgian EAN whose GS1 check digit (weights 3, 1, 3, … from the left) is right. */
 export function isEan(text: string): boolean {
 	if (!EAN.test(text)) return false;
-	const digits = [...text].map(Number);
+	const digits = Array.from(text, Number);
 	const check = digits.pop();
 	const sum = digits.reduce((total, digit, index) => total + digit * (index % 2 === 0 ? 3 : 1), 0);
 
