@@ -1,0 +1,99 @@
+import pg from 'pg';
+
+/** Whatever runs SQL: a pool, a client inside a transaction. Numbers come as numbers, dates as `YYYY-MM-DD`. */
+export interface Queryable {
+	// The statement decides the row's shape, so only the caller can name it.
+	// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
+	query<Row extends object = Record<string, unknown>>(
+		text: string,
+		values?: readonly unknown[],
+	): Promise<{ rows: Row[]; rowCount: number | null }>;
+}
+
+/** A pool that also hands out transactions. */
+export interface Database extends Queryable {
+	/**
+	 * Runs `work` in one transaction on one connection; rolls back and rethrows when it throws. Never wait for an
+	 * operator inside it.
+	 */
+	transaction<Result>(work: (connection: Queryable) => Promise<Result>): Promise<Result>;
+	/**
+	 * Runs `work` on one connection outside a transaction, for what TimescaleDB refuses inside one and for
+	 * session-wide locks.
+	 */
+	session<Result>(work: (connection: Queryable) => Promise<Result>): Promise<Result>;
+	close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+	connection: pg.PoolConfig;
+	/** connections at most; small, for Directus has its own pool beside it */
+	maxConnections: number;
+	/** told of connections that broke while idle; they are replaced by themselves */
+	onIdleError: (error: Error) => void;
+}
+
+/** Our ids are below 2^53 and our numerics are money, so `bigint` may be a number and `numeric` stays a text. */
+const types: pg.CustomTypesConfig = {
+	getTypeParser: (oid: pg.types.TypeId, format?: 'text' | 'binary') => {
+		if (oid === pg.types.builtins.INT8) return Number;
+		if (oid === pg.types.builtins.DATE || oid === pg.types.builtins.NUMERIC) return (text: string) => text;
+
+		return pg.types.getTypeParser(oid, format ?? 'text') as (text: string) => unknown;
+	},
+};
+
+/** Opens a pool; no connection is made before the first query. */
+export function openDatabase({ connection, maxConnections, onIdleError }: DatabaseOptions): Database {
+	const pool = new pg.Pool({
+		...connection,
+		max: maxConnections,
+		types,
+		application_name: 'kilowatch',
+		allowExitOnIdle: true,
+	});
+	pool.on('error', onIdleError);
+
+	return {
+		query: (text, values) => pool.query(text, values as unknown[] | undefined),
+		transaction: (work) =>
+			withClient(pool, async (client) => {
+				await client.query('BEGIN');
+				try {
+					const result = await work(client);
+					await client.query('COMMIT');
+
+					return result;
+				} catch (error) {
+					await client.query('ROLLBACK').catch(() => undefined);
+					throw error;
+				}
+			}),
+		session: (work) => withClient(pool, work),
+		close: () => pool.end(),
+	};
+}
+
+async function withClient<Result>(
+	pool: pg.Pool,
+	work: (connection: Queryable) => Promise<Result>,
+): Promise<Result> {
+	const client = await pool.connect();
+	let broken = false;
+
+	try {
+		return await work({
+			query: (text, values) => client.query(text, values as unknown[] | undefined),
+		});
+	} catch (error) {
+		broken = isConnectionError(error);
+		throw error;
+	} finally {
+		client.release(broken);
+	}
+}
+
+/** An error without an SQLSTATE did not come from the server's statement, so the connection is not trusted again. */
+function isConnectionError(error: unknown): boolean {
+	return error instanceof Error && !('code' in error && /^[0-9A-Z]{5}$/.test(String(error.code)));
+}

@@ -1,0 +1,17 @@
+import type { Migration } from '../extensions/kilowatch/src/storage/migration.ts';
+import { buildingsAndDevices } from './001-buildings-and-devices.ts';
+import { readingsAndDays } from './002-readings-and-days.ts';
+import { consentsAndSecrets } from './003-consents-and-secrets.ts';
+import { syncRuns } from './004-sync-runs.ts';
+import { findings } from './005-findings.ts';
+import { audit } from './006-audit.ts';
+
+/** The schema's whole history, in order. */
+export const migrations: readonly Migration[] = [
+	buildingsAndDevices,
+	readingsAndDays,
+	consentsAndSecrets,
+	syncRuns,
+	findings,
+	audit,
+];
