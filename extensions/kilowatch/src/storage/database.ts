@@ -35,11 +35,14 @@ export interface DatabaseOptions {
 
 /** Our ids are below 2^53 and our numerics are money, so `bigint` may be a number and `numeric` stays a text. */
 const types: pg.CustomTypesConfig = {
-	getTypeParser: (oid: pg.types.TypeId, format?: 'text' | 'binary') => {
-		if (oid === pg.types.builtins.INT8) return Number;
-		if (oid === pg.types.builtins.DATE || oid === pg.types.builtins.NUMERIC) return (text: string) => text;
+	getTypeParser: (
+		...[oid, format]: Parameters<typeof pg.types.getTypeParser>
+	): ((text: string) => unknown) => {
+		const { INT8, DATE, NUMERIC } = pg.types.builtins;
+		if (oid === INT8) return Number;
+		if (oid === DATE || oid === NUMERIC) return (text) => text;
 
-		return pg.types.getTypeParser(oid, format ?? 'text') as (text: string) => unknown;
+		return pg.types.getTypeParser(oid, format) as (text: string) => unknown;
 	},
 };
 
