@@ -33,7 +33,11 @@ export function connectionUrl(connection: DatabaseConnection): string {
 /** The parts of a PostgreSQL URL; throws when it is none or names no host. */
 export function parseConnectionUrl(url: string): DatabaseConnection {
 	const parsed = URL.canParse(url) ? new URL(url) : undefined;
-	if (parsed === undefined || !['postgres:', 'postgresql:'].includes(parsed.protocol) || parsed.hostname === '') {
+	if (
+		parsed === undefined ||
+		!['postgres:', 'postgresql:'].includes(parsed.protocol) ||
+		parsed.hostname === ''
+	) {
 		throw new Error('A database URL looks like postgres://user:password@host:5432/database.');
 	}
 	return {

@@ -4,7 +4,9 @@
 const lowestPostgres = 15;
 
 /** The newest `postgresql-N-timescaledb` in the answer of `apt-cache search`; undefined where there is none. */
-export function newestTimescalePackage(searchOutput: string): { package: string; postgres: number } | undefined {
+export function newestTimescalePackage(
+	searchOutput: string,
+): { package: string; postgres: number } | undefined {
 	const versions = [...searchOutput.matchAll(/^postgresql-(\d+)-timescaledb\b/gm)]
 		.map((match) => Number(match[1]))
 		.filter((version) => version >= lowestPostgres)

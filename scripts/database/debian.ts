@@ -30,12 +30,16 @@ export async function debianPrograms(
 ): Promise<{ programs: PostgresPrograms; dataFolder: string }> {
 	const osRelease = await readFile('/etc/os-release', 'utf8').catch(() => '');
 	if (!isDebianFamily(osRelease)) {
-		throw new Unavailable('This machine is not Debian or Ubuntu, so TimescaleDB is not taken from its packages.');
+		throw new Unavailable(
+			'This machine is not Debian or Ubuntu, so TimescaleDB is not taken from its packages.',
+		);
 	}
 	const installed = (await findInstalled()) ?? (isRoot() ? await install(log) : undefined);
 	if (installed !== undefined) return fromMachine(installed, dataLink);
 	if (!isRoot()) {
-		throw new Unavailable('TimescaleDB is not installed, and installing it from the distribution needs root.');
+		throw new Unavailable(
+			'TimescaleDB is not installed, and installing it from the distribution needs root.',
+		);
 	}
 	if (!(await exists(debianFolder))) await unpackDonor(debianFolder, log);
 	return fromDonor(debianFolder, dataLink);
@@ -126,7 +130,13 @@ async function install(log: Log): Promise<string | undefined> {
 	await mkdir(path.dirname(noMainCluster), { recursive: true });
 	await writeFile(noMainCluster, 'create_main_cluster = false\n');
 	try {
-		await aptGet(['install', '--yes', '--no-install-recommends', `postgresql-${found.postgres}`, found.package]);
+		await aptGet([
+			'install',
+			'--yes',
+			'--no-install-recommends',
+			`postgresql-${found.postgres}`,
+			found.package,
+		]);
 	} finally {
 		await rm(noMainCluster, { force: true });
 	}

@@ -2,20 +2,20 @@ import { parseConnectionUrl, withClient, type ProvidedDatabase } from './connect
 
 /** Whether the environment names a database. */
 export function isDatabaseGiven(environment: NodeJS.ProcessEnv): boolean {
-	return Boolean(environment['DB_HOST'] || environment['DB_CONNECTION_STRING']);
+	return Boolean(environment.DB_HOST || environment.DB_CONNECTION_STRING);
 }
 
 /** The database that `DB_CONNECTION_STRING`, or `DB_HOST` and its sisters, name; throws when it does not answer. */
 export async function giveDatabase(environment: NodeJS.ProcessEnv): Promise<ProvidedDatabase> {
-	const url = environment['DB_CONNECTION_STRING'];
+	const url = environment.DB_CONNECTION_STRING;
 	const connection = url
 		? parseConnectionUrl(url)
 		: {
-				host: environment['DB_HOST'] || '127.0.0.1',
-				port: Number(environment['DB_PORT'] || 5432),
-				user: environment['DB_USER'] || 'postgres',
-				password: environment['DB_PASSWORD'] ?? '',
-				database: environment['DB_DATABASE'] || 'directus',
+				host: environment.DB_HOST || '127.0.0.1',
+				port: Number(environment.DB_PORT || 5432),
+				user: environment.DB_USER || 'postgres',
+				password: environment.DB_PASSWORD ?? '',
+				database: environment.DB_DATABASE || 'directus',
 			};
 	try {
 		await withClient(connection, (client) => client.query('SELECT 1'));

@@ -23,7 +23,7 @@ export interface ProvideOptions {
 
 /** Where a Debian release with TimescaleDB is unpacked; `KILOWATCH_DEBIAN_FOLDER` lets several checkouts share one. */
 export function debianFolder(environment: NodeJS.ProcessEnv): string {
-	return path.resolve(environment['KILOWATCH_DEBIAN_FOLDER'] || path.join(keptFolder, 'debian'));
+	return path.resolve(environment.KILOWATCH_DEBIAN_FOLDER || path.join(keptFolder, 'debian'));
 }
 
 export function dataLink(folder: string, kind: DatabaseKind): string {

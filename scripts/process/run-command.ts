@@ -64,7 +64,10 @@ export function runCommand(
 		};
 		child.once('error', (error) => finish(null, `${file}: ${error.message}`));
 		child.once('close', (code) =>
-			finish(timedOut ? null : code, timedOut ? `\n${file} took longer than ${(timeoutMs ?? 0) / 1000} s` : ''),
+			finish(
+				timedOut ? null : code,
+				timedOut ? `\n${file} took longer than ${(timeoutMs ?? 0) / 1000} s` : '',
+			),
 		);
 	});
 }

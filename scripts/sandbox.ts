@@ -1,0 +1,58 @@
+import path from 'node:path';
+import { waitForAnswer } from './directus/server.ts';
+import { nodeProgram, rootFolder } from './paths.ts';
+import { startService, type Service } from './process/service.ts';
+
+export interface Sandbox extends Service {
+	/** without a slash at its end */
+	url: string;
+}
+
+export interface SandboxOptions {
+	port: number;
+	logFile: string;
+	/** the sandbox' own settings */
+	environment?: NodeJS.ProcessEnv;
+}
+
+const clientId = 'kilowatch-sandbox';
+const clientSecret = 'kilowatch-sandbox-secret';
+
+/** The sandbox' settings that make it know our application, whose callback is at this Directus. */
+export function sandboxEnvironment({ directusUrl }: { directusUrl: string }): NodeJS.ProcessEnv {
+	return {
+		KILOWATCH_SANDBOX_CLIENT_ID: clientId,
+		KILOWATCH_SANDBOX_CLIENT_SECRET: clientSecret,
+		KILOWATCH_SANDBOX_REDIRECT_URI: `${directusUrl}/kilowatch/oauth/enedis/callback`,
+	};
+}
+
+/** Kilowatch's settings that make it read from the sandbox instead of the operators. */
+export function providerEnvironment(sandboxUrl: string): NodeJS.ProcessEnv {
+	return {
+		LINKY_ENEDIS_CLIENT_ID: clientId,
+		LINKY_ENEDIS_CLIENT_SECRET: clientSecret,
+		KILOWATCH_ENEDIS_API_URL: sandboxUrl,
+		KILOWATCH_ENEDIS_CONSENT_URL: sandboxUrl,
+	};
+}
+
+/** Starts the simulator of the grid operators and waits until it answers. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+	const service = await startService({
+		name: 'sandbox',
+		file: nodeProgram,
+		arguments: [path.join(rootFolder, 'sandbox/src/main.ts')],
+		cwd: rootFolder,
+		environment: { ...process.env, ...options.environment, PORT: String(options.port) },
+		logFile: options.logFile,
+	});
+	const url = `http://127.0.0.1:${options.port}`;
+	try {
+		await waitForAnswer(service, `${url}/health`, 60_000);
+	} catch (error) {
+		await service.stop();
+		throw error;
+	}
+	return { ...service, url };
+}

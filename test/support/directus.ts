@@ -1,0 +1,145 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { DirectusProject } from '../../scripts/directus/environment.ts';
+import {
+	prepareProject,
+	runDirectusCommand,
+	startDirectus,
+	type DirectusServer,
+} from '../../scripts/directus/server.ts';
+import { extensionsFolder } from '../../scripts/paths.ts';
+import { freePort } from '../../scripts/process/ports.ts';
+import type { CommandResult } from '../../scripts/process/run-command.ts';
+import {
+	providerEnvironment,
+	sandboxEnvironment,
+	startSandbox,
+	type Sandbox,
+} from '../../scripts/sandbox.ts';
+import { createTestDatabase, type TestDatabase, type TestDatabaseKind } from './database.ts';
+
+export const adminEmail = 'admin@example.com';
+export const adminPassword = 'kilowatch-test';
+export const adminToken = 'kilowatch-test-admin-token';
+
+export interface TestServerOptions {
+	kind?: TestDatabaseKind;
+	/** start the sandbox and point the providers at it; default true */
+	sandbox?: boolean;
+	/** settings of the sandbox */
+	sandboxEnvironment?: NodeJS.ProcessEnv;
+	/** settings of Directus and Kilowatch */
+	environment?: NodeJS.ProcessEnv;
+	/** default: the repository's `extensions/` with the built bundle */
+	extensionsPath?: string;
+	/** runs on the empty database before Directus is bootstrapped, or between bootstrap and start */
+	beforeBootstrap?: (database: TestDatabase) => Promise<void>;
+	beforeStart?: (project: DirectusProject, database: TestDatabase) => Promise<void>;
+}
+
+/** A Directus of a suite's own, with database and sandbox. */
+export interface TestServer {
+	url: string;
+	database: TestDatabase;
+	sandbox: Sandbox | undefined;
+	project: DirectusProject;
+	directus: DirectusServer;
+	/** asks `path` as the admin, or as who holds `token`; null: as nobody */
+	request(path: string, options?: RequestOptions): Promise<Response>;
+	/** one of Directus' or Kilowatch's commands on the same project */
+	command(commandArguments: string[]): Promise<CommandResult>;
+	/** ends Directus and starts it again on the same database, with changed settings if given */
+	restart(environment?: NodeJS.ProcessEnv): Promise<void>;
+	stop(): Promise<void>;
+}
+
+export interface RequestOptions {
+	method?: string;
+	/** sent as JSON */
+	body?: unknown;
+	token?: string | null;
+	headers?: Record<string, string>;
+	redirect?: 'follow' | 'manual';
+}
+
+/** Starts everything a suite needs, on free ports and a database of its own; `stop` leaves nothing behind. */
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+	const folder = await mkdtemp(path.join(tmpdir(), 'kilowatch-directus-'));
+	const database = await createTestDatabase(options.kind);
+	const port = await freePort();
+	const url = `http://127.0.0.1:${port}`;
+	let sandbox: Sandbox | undefined;
+	let directus: DirectusServer | undefined;
+	const stop = async () => {
+		await directus?.stop();
+		await sandbox?.stop();
+		await database.drop();
+		await rm(folder, { recursive: true, force: true });
+	};
+	try {
+		if (options.sandbox !== false) {
+			sandbox = await startSandbox({
+				port: await freePort(),
+				logFile: path.join(folder, 'sandbox.log'),
+				environment: { ...sandboxEnvironment({ directusUrl: url }), ...options.sandboxEnvironment },
+			});
+		}
+		const project: DirectusProject = {
+			folder: path.join(folder, 'project'),
+			database: database.connection,
+			port,
+			extensionsPath: options.extensionsPath ?? extensionsFolder,
+			environment: {
+				SECRET: 'kilowatch-test-secret-of-32-characters',
+				ADMIN_EMAIL: adminEmail,
+				ADMIN_PASSWORD: adminPassword,
+				ADMIN_TOKEN: adminToken,
+				IOT_ENCRYPTION_KEY: '000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f',
+				// A busy test machine must not be answered with 503.
+				PRESSURE_LIMITER_ENABLED: 'false',
+				...(sandbox === undefined ? {} : providerEnvironment(sandbox.url)),
+				...options.environment,
+			},
+		};
+		const start = () => startDirectus(project, { logFile: path.join(folder, 'directus.log') });
+		await options.beforeBootstrap?.(database);
+		await prepareProject(project);
+		await options.beforeStart?.(project, database);
+		directus = await start();
+		const server: TestServer = {
+			url,
+			database,
+			sandbox,
+			project,
+			directus,
+			request: (requestPath, requestOptions = {}) => request(`${url}${requestPath}`, requestOptions),
+			command: (commandArguments) => runDirectusCommand(project, commandArguments),
+			async restart(environment) {
+				await directus?.stop();
+				project.environment = { ...project.environment, ...environment };
+				directus = await start();
+				server.directus = directus;
+			},
+			stop,
+		};
+		return server;
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+function request(url: string, options: RequestOptions): Promise<Response> {
+	const token = options.token === undefined ? adminToken : options.token;
+	return fetch(url, {
+		method: options.method ?? 'GET',
+		headers: {
+			...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+			...(options.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+			...options.headers,
+		},
+		...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+		redirect: options.redirect ?? 'follow',
+	});
+}
