@@ -63,6 +63,11 @@ export function localDateOf(epochSeconds: number, zone: string): string {
 	return date.toISODate();
 }
 
+/** The hour, 0 to 23, that a clock in the zone shows at an instant. */
+export function localHourOf(epochSeconds: number, zone: string): number {
+	return DateTime.fromSeconds(epochSeconds, { zone }).hour;
+}
+
 /** A calendar date moved by whole days; no zone is needed for that. */
 export function addDays(date: string, days: number): string {
 	const moved = new Date(parseDate(date, 'utc').toMillis() + days * 86_400_000);

@@ -1,0 +1,126 @@
+import type { Metric, Register } from '../domain/metrics.ts';
+import { metricRules } from '../domain/metrics.ts';
+import type { BuildingKey } from '../shared/http-contract.ts';
+import type { ConsentScope, ConsentStatus, DeviceStatus, ProviderName } from '../shared/names.ts';
+import type { Queryable } from './database.ts';
+
+/** A device with the consent that lives on it, as the sync needs it. */
+export interface SyncedDevice {
+	id: string;
+	building: BuildingKey;
+	provider: ProviderName;
+	pointId: string | null;
+	status: DeviceStatus;
+	historyFloor: string | null;
+	consent: { id: string; status: ConsentStatus; scopes: ConsentScope[]; validUntil: string | null } | null;
+}
+
+const selectDevice = `
+	SELECT device.id, device.building, device.provider, device.point_id AS "pointId", device.status,
+		device.history_floor AS "historyFloor",
+		CASE WHEN consent.id IS NULL THEN NULL ELSE json_build_object('id', consent.id, 'status', consent.status,
+			'scopes', consent.scopes, 'validUntil', consent.valid_until) END AS consent
+	FROM iot_devices device
+	LEFT JOIN iot_consents consent
+		ON consent.device = device.id AND consent.status IN ('pending', 'active', 'expiring')`;
+
+/** One device, or `undefined` where there is none. */
+export async function readDevice(connection: Queryable, device: string): Promise<SyncedDevice | undefined> {
+	const { rows } = await connection.query<SyncedDevice>(`${selectDevice} WHERE device.id = $1`, [device]);
+
+	return rows[0];
+}
+
+/** The device of a provider's point, unless archived. */
+export async function findDeviceByPoint(
+	connection: Queryable,
+	provider: ProviderName,
+	pointId: string,
+): Promise<SyncedDevice | undefined> {
+	const { rows } = await connection.query<SyncedDevice>(
+		`${selectDevice} WHERE device.provider = $1 AND device.point_id = $2 AND device.status <> 'archived'`,
+		[provider, pointId],
+	);
+
+	return rows[0];
+}
+
+/** The device in a building that still waits for the operator to name its point, by its label. */
+export async function findUnnamedDevice(
+	connection: Queryable,
+	building: BuildingKey,
+	provider: ProviderName,
+	label: string | null,
+): Promise<SyncedDevice | undefined> {
+	const { rows } = await connection.query<SyncedDevice>(
+		`${selectDevice} WHERE device.building = $1 AND device.provider = $2 AND device.point_id IS NULL
+			AND device.status = 'pending' AND device.label IS NOT DISTINCT FROM $3
+		 ORDER BY device.created_at LIMIT 1`,
+		[building, provider, label],
+	);
+
+	return rows[0];
+}
+
+export async function insertDevice(
+	connection: Queryable,
+	device: {
+		building: BuildingKey;
+		provider: ProviderName;
+		pointId: string | null;
+		label: string | null;
+		personal: boolean;
+	},
+): Promise<string> {
+	const { rows } = await connection.query<{ id: string }>(
+		`INSERT INTO iot_devices (building, provider, point_id, label, personal) VALUES ($1, $2, $3, $4, $5) RETURNING id`,
+		[device.building, device.provider, device.pointId, device.label, device.personal],
+	);
+	const [row] = rows;
+	if (!row) throw new Error('The database returned no new device');
+
+	return row.id;
+}
+
+/** Devices of a building that can be synced: active, with a living consent. */
+export async function listSyncableDevices(
+	connection: Queryable,
+	building?: BuildingKey,
+): Promise<{ id: string }[]> {
+	const { rows } = await connection.query<{ id: string }>(
+		`SELECT device.id FROM iot_devices device
+		 JOIN iot_consents consent ON consent.device = device.id AND consent.status IN ('active', 'expiring')
+		 WHERE device.status = 'active' AND device.point_id IS NOT NULL
+			AND ($1::text IS NULL OR device.building::text = $1)
+		 ORDER BY device.last_sync_at NULLS FIRST, device.id`,
+		[building === undefined ? null : String(building)],
+	);
+
+	return rows;
+}
+
+/** The number of a device's channel; made when it is not there yet. */
+export async function ensureChannel(
+	connection: Queryable,
+	device: string,
+	metric: Metric,
+	register: Register,
+): Promise<number> {
+	const { rows } = await connection.query<{ id: number }>(
+		`WITH made AS (
+			INSERT INTO iot_channels (device, metric, register, unit)
+			SELECT $1::uuid, $2, $3, $4
+			WHERE NOT EXISTS (SELECT FROM iot_channels WHERE device = $1 AND metric = $2 AND register = $3)
+			ON CONFLICT (device, metric, register) DO UPDATE SET unit = excluded.unit
+			RETURNING id
+		)
+		SELECT id FROM made
+		UNION ALL SELECT id FROM iot_channels WHERE device = $1 AND metric = $2 AND register = $3
+		LIMIT 1`,
+		[device, metric, register, metricRules[metric].unit],
+	);
+	const [row] = rows;
+	if (!row) throw new Error('The database returned no channel');
+
+	return row.id;
+}

@@ -1,0 +1,121 @@
+import { dayId } from '../../domain/day-id.ts';
+import type { LocalDay } from '../../domain/local-days.ts';
+import { metricRules, type Metric } from '../../domain/metrics.ts';
+import type { Source } from '../../domain/reading.ts';
+import { readingIdRange } from '../../domain/reading-id.ts';
+import { refillDelaysSeconds } from '../../domain/refill.ts';
+import type { Queryable } from '../database.ts';
+import { sourceRank } from './source-rank.ts';
+
+export interface DaysToWrite {
+	channel: number;
+	metric: Metric;
+	source: Source;
+	days: readonly LocalDay[];
+	/** the operator's own totals, by date */
+	totals: ReadonlyMap<string, number>;
+	/** step in seconds to expect on days without any reading; `undefined` where no curve is expected */
+	usualStepSeconds: number | undefined;
+	/** what has just been asked for, and when: a day still without it counts one attempt more */
+	asked: { totals: boolean; curve: boolean; at: Date } | undefined;
+}
+
+const curveAggregate = { sum: 'sum(r.value)', max: 'max(r.value)', mean: 'avg(r.value)' } as const;
+
+/**
+ * Writes the day rows of a channel anew from its readings and the operator's totals: the ledger of what is known.
+ * Runs in the transaction that loaded the readings, after its lock on the channel, so that two windows that share a
+ * local day cannot each miss the other's readings.
+ *
+ * Expected points come from the day's real length; a day whose step changes expects what its readings leave uncovered.
+ *
+ * @returns how many rows are new or have changed
+ */
+export async function writeDays(connection: Queryable, write: DaysToWrite): Promise<number> {
+	const [first] = write.days;
+	const last = write.days.at(-1);
+	if (!first || !last) return 0;
+
+	const { fromId, toId } = readingIdRange(first.startSeconds, last.endSeconds);
+	const { rowCount } = await connection.query(
+		`WITH day AS (
+			SELECT * FROM unnest($2::bigint[], $3::date[], $4::float8[], $5::float8[], $6::float8[])
+				AS day (id, date, start, "end", total)
+		), curve AS (
+			SELECT day.id, count(*)::int AS points, ${curveAggregate[metricRules[write.metric].aggregate]} AS value,
+				min(r.value) AS min, max(r.value) AS max,
+				sum(r.duration) AS covered, mode() WITHIN GROUP (ORDER BY r.duration) AS step
+			FROM day JOIN iot_readings r ON r.channel = $1
+				AND r."timestamp" >= to_timestamp(day.start) AND r."timestamp" < to_timestamp(day."end")
+				AND r.id >= $7 AND r.id < $8
+			GROUP BY day.id
+		), known AS (
+			SELECT day.id, day.date, kept.id IS NOT NULL AS kept,
+				CASE WHEN kept.value IS NULL
+						OR day.total IS NOT NULL AND ${sourceRank('$9')} <= ${sourceRank('kept.source')}
+					THEN coalesce(day.total, kept.value) ELSE kept.value END AS value,
+				curve.value AS curve_value, curve.min, curve.max,
+				coalesce(curve.points, 0) AS received,
+				CASE WHEN curve.points > 0
+					THEN curve.points + greatest(0, round((day."end" - day.start - curve.covered) / curve.step))::int
+					WHEN $10::float8 IS NULL THEN coalesce(kept.points_expected, 0)
+					ELSE round((day."end" - day.start) / $10::float8)::int END AS expected,
+				coalesce(kept.attempts, 0) AS attempts, kept.next_attempt_at,
+				CASE WHEN kept.source IS NULL OR ${sourceRank('$9')} < ${sourceRank('kept.source')}
+					THEN $9 ELSE kept.source END AS source
+			FROM day
+			LEFT JOIN curve ON curve.id = day.id
+			LEFT JOIN iot_daily kept ON kept.id = day.id
+		), judged AS (
+			SELECT *,
+				(value IS NULL AND $11) OR (received < expected AND $12) AS asked_in_vain,
+				next_attempt_at IS NULL OR next_attempt_at <= $13 AS due
+			FROM known
+		), counted AS (
+			SELECT *, CASE WHEN asked_in_vain AND due THEN attempts + 1 ELSE attempts END AS tries FROM judged
+		), fresh AS (
+			SELECT id, date, value, curve_value, min, max, expected, received, source, tries,
+				CASE
+					WHEN expected = 0 AND value IS NOT NULL OR expected > 0 AND received >= expected THEN 'complete'
+					WHEN tries > $15 THEN 'final'
+					WHEN received > 0 OR value IS NOT NULL THEN 'partial'
+					ELSE 'missing' END AS status,
+				CASE WHEN asked_in_vain AND due THEN $13::timestamptz + make_interval(secs => ($14::float8[])[least(tries, $15)])
+					ELSE next_attempt_at END AS next_attempt_at
+			FROM counted
+		)
+		INSERT INTO iot_daily (id, channel, date, value, curve_value, min, max, points_expected, points_received,
+			status, source, attempts, next_attempt_at)
+		SELECT fresh.id, $1, fresh.date, fresh.value, fresh.curve_value, fresh.min, fresh.max, fresh.expected,
+			fresh.received, fresh.status, fresh.source, fresh.tries, fresh.next_attempt_at
+		FROM fresh LEFT JOIN iot_daily kept ON kept.id = fresh.id
+		WHERE kept.id IS NULL OR (kept.value, kept.curve_value, kept.min, kept.max, kept.points_expected,
+				kept.points_received, kept.status, kept.source, kept.attempts, kept.next_attempt_at)
+			IS DISTINCT FROM (fresh.value, fresh.curve_value, fresh.min, fresh.max, fresh.expected,
+				fresh.received, fresh.status, fresh.source, fresh.tries, fresh.next_attempt_at)
+		ON CONFLICT (id) DO UPDATE SET
+			value = excluded.value, curve_value = excluded.curve_value, min = excluded.min, max = excluded.max,
+			points_expected = excluded.points_expected, points_received = excluded.points_received,
+			status = excluded.status, source = excluded.source, attempts = excluded.attempts,
+			next_attempt_at = excluded.next_attempt_at`,
+		[
+			write.channel,
+			write.days.map((day) => dayId(write.channel, day.date)),
+			write.days.map((day) => day.date),
+			write.days.map((day) => day.startSeconds),
+			write.days.map((day) => day.endSeconds),
+			write.days.map((day) => write.totals.get(day.date) ?? null),
+			fromId,
+			toId,
+			write.source,
+			write.usualStepSeconds ?? null,
+			write.asked?.totals ?? false,
+			write.asked?.curve ?? false,
+			write.asked?.at ?? null,
+			refillDelaysSeconds,
+			refillDelaysSeconds.length,
+		],
+	);
+
+	return rowCount ?? 0;
+}
