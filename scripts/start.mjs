@@ -1,0 +1,3 @@
+import { runWithDependencies } from './dependencies.mjs';
+
+runWithDependencies('scripts/start.ts', process.argv.slice(2));
