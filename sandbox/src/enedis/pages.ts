@@ -1,0 +1,182 @@
+import { html } from 'hono/html';
+import type { Meter } from '../meters/meter.ts';
+import type { ConsentRequest } from './consent-request.ts';
+import type { Share } from './shares.ts';
+
+type Html = ReturnType<typeof html>;
+
+export const AUTHORIZE_PATH = '/dataconnect/v2/oauth2/authorize';
+export const ACCOUNT_PATH = '/mon-compte';
+
+/** A meter in the holder's account. */
+export interface HeldMeter {
+	meter: Meter;
+	/** undefined = not shared today */
+	share: Share | undefined;
+}
+
+/** The holder chooses a meter and answers; plain forms, no script. */
+export function consentPage({ clientId, duration, state, endDate }: ConsentRequest, held: HeldMeter[]): Html {
+	const proposed = held.find(({ share }) => !share)?.meter.pointId;
+
+	return page(
+		'Partager vos données de consommation',
+		html`<p>
+				L’application <strong>${clientId}</strong> demande l’accès à vos données de consommation d’électricité
+				(consommation quotidienne et courbe de charge) jusqu’au <strong>${endDate}</strong>.
+			</p>
+			<form method="post" action="${AUTHORIZE_PATH}">
+				<input type="hidden" name="client_id" value="${clientId}" />
+				<input type="hidden" name="duration" value="${duration}" />
+				${state === null ? '' : html`<input type="hidden" name="state" value="${state}" />`}
+				<label for="point">Compteur à partager</label>
+				<select id="point" name="point_id">
+					${held.map(
+						({ meter, share }) =>
+							html`<option value="${meter.pointId}" ${meter.pointId === proposed ? 'selected' : ''}>
+								${meter.label} (PRM ${meter.pointId})${share ? ' – déjà partagé' : ''}
+							</option>`,
+					)}
+				</select>
+				<div class="answers">
+					<button name="decision" value="approve">Autoriser</button>
+					<button name="decision" value="refuse" class="quiet">Refuser</button>
+				</div>
+			</form>
+			<p><a href="${ACCOUNT_PATH}">Gérer mes partages</a></p>`,
+	);
+}
+
+/** Sharing twice ends here: the operator sends the holder nowhere. */
+export const alreadySharedPage = (): Html =>
+	page(
+		'Une erreur est survenue lors du partage de vos données',
+		html`<p>
+			Indication du simulateur : ce compteur est déjà partagé avec cette application. Supprimez d’abord
+			l’ancien partage dans <a href="${ACCOUNT_PATH}">votre compte</a>, puis recommencez depuis l’application.
+		</p>`,
+	);
+
+/** What the consent page answers to a request that it refuses. */
+export const errorPage = (code: string, description: string): Html =>
+	page(
+		'Une erreur est survenue',
+		html`<p><code>${code}</code></p>
+			<p><code>${description}</code></p>`,
+	);
+
+export const notFoundPage = (): Html => page('La page que vous recherchez n’existe pas', html``);
+
+/** The holder's account: what is shared, and a way to end it. */
+export function accountPage(held: HeldMeter[]): Html {
+	const shared = held.filter(({ share }) => share);
+
+	return page(
+		'Mes partages de données',
+		shared.length === 0
+			? html`<p>Aucun compteur n’est partagé.</p>`
+			: html`<ul>
+					${shared.map(
+						({ meter, share }) =>
+							html`<li>
+								<p>
+									<strong>${meter.label}</strong><br />
+									PRM ${meter.pointId}, jusqu’au ${share?.endDate} (autorisation ${share?.autorisationId})
+								</p>
+								<form method="post" action="${ACCOUNT_PATH}">
+									<input type="hidden" name="point_id" value="${meter.pointId}" />
+									<button class="quiet" aria-label="Supprimer le partage : ${meter.label}">
+										Supprimer le partage
+									</button>
+								</form>
+							</li>`,
+					)}
+				</ul>`,
+	);
+}
+
+const page = (title: string, content: Html): Html =>
+	html`<!doctype html>
+		<html lang="fr">
+			<head>
+				<meta charset="utf-8" />
+				<meta name="viewport" content="width=device-width, initial-scale=1" />
+				<title>${title} – Simulateur</title>
+				<style>
+					body {
+						margin: 0;
+						font:
+							1rem/1.5 system-ui,
+							sans-serif;
+						color: #1c2733;
+						background: #f2f4f7;
+					}
+					.notice {
+						margin: 0;
+						padding: 0.75rem 1rem;
+						text-align: center;
+						font-weight: 600;
+						background: #ffd54d;
+					}
+					main {
+						max-width: 36rem;
+						margin: 2rem auto;
+						padding: 1.5rem;
+						background: #fff;
+						border-radius: 0.5rem;
+					}
+					h1 {
+						margin-top: 0;
+						font-size: 1.5rem;
+						line-height: 1.25;
+					}
+					label {
+						display: block;
+						margin-bottom: 0.25rem;
+						font-weight: 600;
+					}
+					select {
+						width: 100%;
+						padding: 0.5rem;
+						font: inherit;
+					}
+					button {
+						padding: 0.5rem 1.25rem;
+						font: inherit;
+						font-weight: 600;
+						cursor: pointer;
+						color: #fff;
+						background: #14539a;
+						border: 2px solid #14539a;
+						border-radius: 0.25rem;
+					}
+					button.quiet {
+						color: #14539a;
+						background: #fff;
+					}
+					.answers {
+						display: flex;
+						gap: 0.75rem;
+						margin-top: 1.5rem;
+					}
+					ul {
+						padding: 0;
+						list-style: none;
+					}
+					li {
+						padding: 0.5rem 0 1rem;
+						border-top: 1px solid #d5dbe3;
+					}
+					a {
+						color: #14539a;
+					}
+				</style>
+			</head>
+			<body>
+				<p class="notice" role="note">Simulateur – pas Enedis (Simulator, for demo and tests)</p>
+				<main>
+					<h1>${title}</h1>
+					${content}
+				</main>
+			</body>
+		</html>`;

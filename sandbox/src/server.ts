@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { Hono } from 'hono';
+import type { Clock } from './clock.ts';
+import { controlRoutes } from './control.ts';
+import { consentRoutes } from './enedis/consent.ts';
+import { measureRoutes } from './enedis/measures.ts';
+import { createShares, type Share } from './enedis/shares.ts';
+import { subscribedServices } from './enedis/subscribed-services.ts';
+import { tokenRoutes } from './enedis/token-routes.ts';
+import { createTokens } from './enedis/tokens.ts';
+import type { Meter } from './meters/meter.ts';
+
+export interface SandboxOptions {
+	clock: Clock;
+	meters: readonly Meter[];
+	clientId: string;
+	clientSecret: string;
+	/** where the consent page sends the holder back to: fixed per application, as at the operator */
+	redirectUri: string;
+	/** how many service lists are empty after a consent */
+	emptyServiceLists?: number;
+	/** shares of an earlier run */
+	initialShares?: readonly Share[];
+	/** called with all shares after each change */
+	onSharesChange?: (shares: Share[]) => void;
+	/** a new unguessable text each time */
+	makeToken?: () => string;
+}
+
+/** The operator's 2026 API as an app that answers in process or behind a server. */
+export function createSandbox({
+	clock,
+	meters,
+	clientId,
+	clientSecret,
+	redirectUri,
+	emptyServiceLists = 1,
+	initialShares = [],
+	onSharesChange = () => undefined,
+	makeToken = () => randomBytes(24).toString('base64url'),
+}: SandboxOptions): Hono {
+	if (new Set(meters.map(({ pointId }) => pointId)).size < meters.length)
+		throw new Error('two meters have the same PRM');
+
+	const app = new Hono();
+	const tokens = createTokens(() => clock.nowMs(), makeToken);
+	const shares = createShares({
+		clientId,
+		emptyServiceLists,
+		initial: initialShares,
+		onChange: onSharesChange,
+	});
+
+	app.get('/health', (context) => context.json({ status: 'ok', meters: meters.length }));
+	app.route('/sandbox', controlRoutes({ clock, meters, shares }));
+	app.route('/oauth2/v3', tokenRoutes({ clientId, clientSecret, tokens }));
+	app.route('/subscribed_services', subscribedServices({ clock, shares, tokens }));
+	app.route('/mesure_synchrone_auto/v2', measureRoutes({ clock, meters, shares, tokens }));
+	app.route('/', consentRoutes({ clock, meters, shares, clientId, redirectUri }));
+	app.notFound((context) =>
+		context.json({ code: '404', message: 'Not Found', description: 'No such resource in the sandbox.' }, 404),
+	);
+
+	return app;
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+const shiftSchema = z
+	.string()
+	.regex(/^(weeks|none|-?\d+)$/, 'must be weeks, none or a whole number of weeks')
+	.transform((text) => (text === 'weeks' || text === 'none' ? text : Number(text)));
+
+const schema = z.object({
+	PORT: z.coerce.number().int().min(0).max(65_535).default(8060),
+	KILOWATCH_SANDBOX_REDIRECT_URI: z
+		.url({ protocol: /^https?$/ })
+		.default('http://127.0.0.1:8055/kilowatch/oauth/enedis/callback'),
+	KILOWATCH_SANDBOX_CLIENT_ID: z.string().default('sandbox-client'),
+	KILOWATCH_SANDBOX_CLIENT_SECRET: z.string().default('sandbox-secret'),
+	KILOWATCH_SANDBOX_NOW: z.iso.datetime({ offset: true }).optional(),
+	KILOWATCH_SANDBOX_DATA: z.string().optional(),
+	KILOWATCH_SANDBOX_SHIFT: shiftSchema.default('weeks'),
+	KILOWATCH_SANDBOX_STATE: z.string().optional(),
+	KILOWATCH_SANDBOX_EMPTY_LISTS: z.coerce.number().int().min(0).default(1),
+});
+
+export type Settings = z.infer<typeof schema>;
+
+/**
+ * Reads the settings; an empty variable counts as absent.
+ *
+ * @throws Error that names the variable and what is wrong with it
+ */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+	const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+	const parsed = schema.safeParse(given);
+	if (parsed.success) return parsed.data;
+
+	throw new Error(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
+}
