@@ -1,20 +1,14 @@
 import type { Migration } from '../extensions/kilowatch/src/storage/migration.ts';
 
-/** The layout of a reading's id (`domain/reading-id.ts`), as SQL. */
+/** One period of the key (`domain/reading-id.ts`), which is one chunk. */
 const PERIOD_ID_WIDTH = 2 ** 42;
-const COMPRESS_AFTER_DAYS = 7;
-const SECONDS_TO_ID = 2 ** 21;
-const SECONDS_PER_DAY = 86_400;
-const DAYS_PER_MONTH = 31;
 
 export const readingsAndDays: Migration = {
 	number: 2,
 	name: 'readings-and-days',
 
-	async up(connection, { database, readingsMonths }) {
+	async up(connection, { hypertable }) {
 		await connection.query(`
-			CREATE SCHEMA IF NOT EXISTS kilowatch;
-
 			-- No "default" anywhere in it, so that it can stand in a CHECK and be understood by the planner.
 			CREATE FUNCTION kilowatch.reading_id(channel integer, start timestamptz) RETURNS bigint
 			LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
@@ -43,11 +37,12 @@ export const readingsAndDays: Migration = {
 						+ channel::bigint * 2097152
 						+ floor(extract(epoch FROM "timestamp"))::bigint % 2097152
 					AND extract(epoch FROM "timestamp") = floor(extract(epoch FROM "timestamp"))
+					AND "timestamp" >= '1970-01-01T00:00:00Z'
 				)
 			);
 		`);
 
-		if (database.timescaledb) {
+		if (hypertable) {
 			await connection.query(
 				`SELECT create_hypertable('iot_readings', by_range('id', ${PERIOD_ID_WIDTH}), create_default_indexes => false)`,
 			);
@@ -57,24 +52,6 @@ export const readingsAndDays: Migration = {
 		await connection.query(
 			'CREATE INDEX iot_readings_channel_timestamp ON iot_readings (channel, "timestamp" DESC)',
 		);
-
-		if (database.edition === 'community') {
-			await connection.query(`
-				ALTER TABLE iot_readings SET (
-					timescaledb.compress,
-					timescaledb.compress_segmentby = 'channel',
-					timescaledb.compress_orderby = 'id DESC'
-				)
-			`);
-			const compressAfter = COMPRESS_AFTER_DAYS * SECONDS_PER_DAY * SECONDS_TO_ID;
-			const dropAfter = readingsMonths * DAYS_PER_MONTH * SECONDS_PER_DAY * SECONDS_TO_ID;
-			await connection.query(
-				`SELECT add_compression_policy('iot_readings', compress_after => ${compressAfter}::bigint)`,
-			);
-			await connection.query(
-				`SELECT add_retention_policy('iot_readings', drop_after => ${dropAfter}::bigint)`,
-			);
-		}
 
 		await connection.query(`
 			CREATE TABLE iot_daily (

@@ -1,4 +1,3 @@
-import type { DatabaseState } from '../shared/http-contract.ts';
 import type { Queryable } from './database.ts';
 
 /** One step of the schema's history. Once released it is never edited: a change is the next step. */
@@ -13,15 +12,17 @@ export interface Migration {
 	down: (connection: Queryable, context: MigrationContext) => Promise<void>;
 }
 
-/** What a migration finds in the project it grows into. */
+/** Types a key of `buildings` can have, and the columns that point to it. */
+export type BuildingKeyType = 'uuid' | 'integer' | 'bigint';
+
+/** What a migration finds in the project it grows into. Found once, and kept in `kilowatch.install`. */
 export interface MigrationContext {
 	/** key of `buildings`: of the project's own collection where it has one */
-	buildingKeyType: 'uuid' | 'integer';
+	buildingKeyType: BuildingKeyType;
 	/** whether the project had a `buildings` collection before Kilowatch: then it stays when Kilowatch goes */
 	adoptedBuildings: boolean;
-	/** columns Kilowatch added to an adopted `buildings` */
+	/** columns Kilowatch adds to an adopted `buildings` */
 	addedBuildingColumns: string[];
-	database: DatabaseState;
-	/** retention of readings in months */
-	readingsMonths: number;
+	/** whether `iot_readings` becomes a hypertable */
+	hypertable: boolean;
 }

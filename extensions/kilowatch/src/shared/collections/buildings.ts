@@ -1,0 +1,127 @@
+import { countryChoices, heatingChoices } from './choices.ts';
+import type { CollectionDefinition } from './collection.ts';
+import { createdAt, json, number, oneToMany, person, select, text, uuidKey } from './fields.ts';
+import { say } from './texts.ts';
+
+export const buildings: CollectionDefinition = {
+	collection: 'buildings',
+	label: say('Buildings', 'Bâtiments', 'Gebouwen', 'Gebäude'),
+	note: say(
+		'Properties whose meters are followed',
+		'Biens immobiliers dont les compteurs sont suivis',
+		'Panden waarvan de meters worden gevolgd',
+		'Liegenschaften, deren Zähler verfolgt werden',
+	),
+	icon: 'apartment',
+	color: '#2ECDA7',
+	displayTemplate: '{{name}}',
+	hidden: false,
+	list: { fields: ['name', 'city', 'country', 'floor_area', 'dwellings', 'manager'], sort: 'name' },
+	fields: [
+		uuidKey(),
+		text('name', say('Name', 'Nom', 'Naam', 'Name'), { required: true, width: 'full' }),
+		text('address', say('Address', 'Adresse', 'Adres', 'Adresse'), { width: 'full' }),
+		text('city', say('City', 'Ville', 'Plaats', 'Ort')),
+		select('country', say('Country', 'Pays', 'Land', 'Land'), countryChoices, {
+			options: { allowOther: true },
+		}),
+		text('timezone', say('Time zone', 'Fuseau horaire', 'Tijdzone', 'Zeitzone'), {
+			note: say(
+				'Decides where a day begins and ends, for example Europe/Paris',
+				'Détermine le début et la fin d’une journée, par exemple Europe/Paris',
+				'Bepaalt waar een dag begint en eindigt, bijvoorbeeld Europe/Brussels',
+				'Bestimmt, wo ein Tag beginnt und endet, zum Beispiel Europe/Berlin',
+			),
+		}),
+		number('floor_area', say('Floor area', 'Surface', 'Vloeroppervlakte', 'Nutzfläche'), 'm²', {
+			options: { min: 0, step: 0.01 },
+		}),
+		number('dwellings', say('Dwellings', 'Logements', 'Woningen', 'Wohnungen'), null, {
+			options: { min: 0 },
+		}),
+		select('heating', say('Heating', 'Chauffage', 'Verwarming', 'Heizung'), heatingChoices, {
+			options: { allowNone: true },
+		}),
+		number('year_built', say('Year built', 'Année de construction', 'Bouwjaar', 'Baujahr'), null, {
+			options: { min: 1000, max: 2200 },
+			displayOptions: { format: false },
+		}),
+		person(
+			'manager',
+			say('Manager', 'Gestionnaire', 'Beheerder', 'Verwalter'),
+			{ onDeselect: 'nullify' },
+			{
+				note: say(
+					'Gets the alerts of this building, and sees it where people see only the buildings assigned to them',
+					'Reçoit les alertes de ce bâtiment, et le voit lorsque chacun ne voit que les bâtiments qui lui sont confiés',
+					'Krijgt de meldingen van dit gebouw, en ziet het waar mensen alleen de hun toegewezen gebouwen zien',
+					'Erhält die Warnungen dieses Gebäudes und sieht es, wo jeder nur die ihm zugewiesenen Gebäude sieht',
+				),
+			},
+		),
+		{
+			...oneToMany(
+				'viewers',
+				say('Viewers', 'Lecteurs', 'Lezers', 'Leser'),
+				[],
+				{ field: 'id', descending: false },
+				{ readonly: false },
+			),
+			special: ['m2m'],
+			interface: 'list-m2m',
+			options: {
+				template: '{{viewer.first_name}} {{viewer.last_name}} {{viewer.email}}',
+				enableCreate: false,
+			},
+			displayOptions: { template: '{{viewer.first_name}} {{viewer.last_name}}' },
+			note: say(
+				'People who may see this building where people see only the buildings assigned to them',
+				'Personnes qui peuvent voir ce bâtiment lorsque chacun ne voit que les bâtiments qui lui sont confiés',
+				'Mensen die dit gebouw mogen zien waar mensen alleen de hun toegewezen gebouwen zien',
+				'Personen, die dieses Gebäude sehen dürfen, wo jeder nur die ihm zugewiesenen Gebäude sieht',
+			),
+		},
+		oneToMany(
+			'devices',
+			say('Meters', 'Compteurs', 'Meters', 'Zähler'),
+			['label', 'device_type', 'point_id', 'status', 'last_reading_at'],
+			{ field: 'label', descending: false },
+			{
+				note: say(
+					'Connected in the Kilowatch module',
+					'Raccordés dans le module Kilowatch',
+					'Aangesloten in de module Kilowatch',
+					'Im Modul Kilowatch verbunden',
+				),
+			},
+		),
+		oneToMany(
+			'alerts',
+			say('Alerts', 'Alertes', 'Meldingen', 'Warnungen'),
+			['period_from', 'rule', 'severity', 'status'],
+			{ field: 'period_from', descending: true },
+		),
+		oneToMany(
+			'advice',
+			say('Advice', 'Conseils', 'Adviezen', 'Empfehlungen'),
+			['kind', 'saving_eur_per_year', 'state'],
+			{ field: 'created_at', descending: true },
+		),
+		oneToMany(
+			'reports',
+			say('Reports', 'Rapports', 'Rapporten', 'Berichte'),
+			['period_from', 'period_to', 'locale', 'file'],
+			{ field: 'period_from', descending: true },
+		),
+		json('settings', say('Settings', 'Réglages', 'Instellingen', 'Einstellungen'), {
+			hidden: true,
+			note: say(
+				'Alert rules and report defaults of this building',
+				'Règles d’alerte et valeurs par défaut des rapports de ce bâtiment',
+				'Meldingsregels en standaardwaarden van rapporten van dit gebouw',
+				'Warnregeln und Berichtsvorgaben dieses Gebäudes',
+			),
+		}),
+		createdAt(),
+	],
+};

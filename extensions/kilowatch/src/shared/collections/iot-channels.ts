@@ -1,0 +1,47 @@
+import { metricChoices, registerChoices, unitChoices } from './choices.ts';
+import type { CollectionDefinition } from './collection.ts';
+import { manyToOne, numberKey, oneToMany, select } from './fields.ts';
+import { say } from './texts.ts';
+
+export const iotChannels: CollectionDefinition = {
+	collection: 'iot_channels',
+	label: say('Channels', 'Canaux', 'Kanalen', 'Kanäle'),
+	note: say(
+		'The measured series of a meter',
+		'Les séries mesurées d’un compteur',
+		'De gemeten reeksen van een meter',
+		'Die Messreihen eines Zählers',
+	),
+	icon: 'show_chart',
+	color: '#6644FF',
+	displayTemplate: '{{device.label}} {{device.point_id}}: {{metric}} ({{register}})',
+	hidden: true,
+	list: { fields: ['id', 'device', 'metric', 'register', 'unit'], sort: 'id' },
+	fields: [
+		numberKey({ hidden: false }),
+		manyToOne(
+			'device',
+			say('Meter', 'Compteur', 'Meter', 'Zähler'),
+			{ collection: 'iot_devices', oneField: 'channels', onDeselect: 'nullify' },
+			'{{label}} {{point_id}}',
+			{ required: true },
+		),
+		select('metric', say('Metric', 'Grandeur', 'Grootheid', 'Messgröße'), metricChoices, { required: true }),
+		select('register', say('Register', 'Cadran', 'Register', 'Zählwerk'), registerChoices, {
+			required: true,
+		}),
+		select('unit', say('Unit', 'Unité', 'Eenheid', 'Einheit'), unitChoices, { required: true }),
+		oneToMany(
+			'daily',
+			say('Days', 'Journées', 'Dagen', 'Tage'),
+			['date', 'value', 'curve_value', 'points_received', 'status'],
+			{ field: 'id', descending: true },
+		),
+		oneToMany(
+			'readings',
+			say('Readings', 'Relevés', 'Metingen', 'Messwerte'),
+			['timestamp', 'duration', 'value', 'quality'],
+			{ field: 'id', descending: true },
+		),
+	],
+};

@@ -1,0 +1,252 @@
+/** The declared collections as rows of Directus' own tables. Pure: nothing here knows a database. */
+import { collections, folder } from '../../shared/collections/index.ts';
+import type {
+	ChoiceList,
+	CollectionDefinition,
+	FieldDefinition,
+} from '../../shared/collections/collection.ts';
+import { languages, say, type Texts } from '../../shared/collections/texts.ts';
+
+export interface CollectionRow {
+	collection: string;
+	icon: string;
+	color: string;
+	note: string;
+	display_template: string | null;
+	hidden: boolean;
+	translations: { language: string; translation: string; singular?: string; plural?: string }[];
+	archive_field: string | null;
+	archive_value: string | null;
+	unarchive_value: string | null;
+	sort: number;
+	group: string | null;
+}
+
+export interface FieldRow {
+	collection: string;
+	field: string;
+	special: string | null;
+	interface: string;
+	options: object | null;
+	display: string | null;
+	display_options: object | null;
+	readonly: boolean;
+	hidden: boolean;
+	sort: number;
+	width: string;
+	translations: { language: string; translation: string }[];
+	note: string | null;
+	required: boolean;
+}
+
+export interface RelationRow {
+	many_collection: string;
+	many_field: string;
+	one_collection: string;
+	one_field: string | null;
+	junction_field: string | null;
+	one_deselect_action: string;
+}
+
+export interface PresetRow {
+	collection: string;
+	layout: 'tabular';
+	layout_query: { tabular: { fields: readonly string[]; sort: string[]; page: number } };
+}
+
+export interface TranslationRow {
+	language: string;
+	key: string;
+	value: string;
+}
+
+/** Descriptions of the seeded policies, by the names of `policyIds`. */
+export const policyNotes: Readonly<Record<'manager' | 'reader' | 'personalData', Texts>> = {
+	manager: say(
+		'Sees buildings, meters, days and alerts, connects meters and works on alerts',
+		'Voit bâtiments, compteurs, journées et alertes, raccorde des compteurs et traite les alertes',
+		'Ziet gebouwen, meters, dagen en meldingen, sluit meters aan en behandelt meldingen',
+		'Sieht Gebäude, Zähler, Tage und Warnungen, verbindet Zähler und bearbeitet Warnungen',
+	),
+	reader: say(
+		'Sees buildings, meters, days and alerts',
+		'Voit bâtiments, compteurs, journées et alertes',
+		'Ziet gebouwen, meters, dagen en meldingen',
+		'Sieht Gebäude, Zähler, Tage und Warnungen',
+	),
+	personalData: say(
+		'Adds to another policy: sees readings finer than a day, also of natural persons',
+		'Complète une autre politique : voit les relevés plus fins que la journée, aussi ceux des personnes physiques',
+		'Aanvulling op een ander beleid: ziet metingen fijner dan een dag, ook van natuurlijke personen',
+		'Ergänzt eine andere Richtlinie: sieht Messwerte feiner als ein Tag, auch von natürlichen Personen',
+	),
+};
+
+const folderNote = say(
+	'Meters, readings and what was found in them',
+	'Compteurs, relevés et ce qui y a été trouvé',
+	'Meters, metingen en wat erin werd gevonden',
+	'Zähler, Messwerte und was darin gefunden wurde',
+);
+
+/** The note of our own collection or folder; by it a row is recognised as ours. */
+export function collectionNote(collection: string): string {
+	return reference(`${collection}_note`);
+}
+
+/** The description of a seeded policy, as a key of the translations. */
+export function policyNote(policy: keyof typeof policyNotes): string {
+	return reference(`policy_${policy}_note`);
+}
+
+/** The folder first, then the collections; `group` says whether they go into the folder. */
+export function collectionRows(group: boolean): CollectionRow[] {
+	const folderRow: CollectionRow = {
+		collection: folder.collection,
+		icon: folder.icon,
+		color: folder.color,
+		note: collectionNote(folder.collection),
+		display_template: null,
+		hidden: false,
+		translations: labels(folder.label),
+		archive_field: null,
+		archive_value: null,
+		unarchive_value: null,
+		sort: 1,
+		group: null,
+	};
+
+	return [
+		...(group ? [folderRow] : []),
+		...collections.map((definition, index) => ({
+			collection: definition.collection,
+			icon: definition.icon,
+			color: definition.color,
+			note: collectionNote(definition.collection),
+			display_template: definition.displayTemplate,
+			hidden: definition.hidden,
+			translations: labels(definition.label),
+			archive_field: definition.archive?.field ?? null,
+			archive_value: definition.archive?.archived ?? null,
+			unarchive_value: definition.archive?.restored ?? null,
+			sort: index + 1,
+			group: group ? folder.collection : null,
+		})),
+	];
+}
+
+export function fieldRows(): FieldRow[] {
+	return collections.flatMap(({ collection, fields }) =>
+		fields.map((field, index) => fieldRow(collection, field, index + 1)),
+	);
+}
+
+export function relationRows(): RelationRow[] {
+	return collections.flatMap(({ collection, fields }) =>
+		fields.flatMap(({ field, relation }) =>
+			relation
+				? [
+						{
+							many_collection: collection,
+							many_field: field,
+							one_collection: relation.collection,
+							one_field: relation.oneField,
+							junction_field: relation.junctionField ?? null,
+							one_deselect_action: relation.onDeselect,
+						},
+					]
+				: [],
+		),
+	);
+}
+
+/** How the Studio lists each collection for people who have not chosen otherwise. */
+export function presetRows(): PresetRow[] {
+	return collections.map(({ collection, list }) => ({
+		collection,
+		layout: 'tabular',
+		layout_query: { tabular: { fields: list.fields, sort: [list.sort], page: 1 } },
+	}));
+}
+
+/** Texts that Directus keeps apart from the fields: notes and choices. Labels stand in the rows themselves. */
+export function translationRows(): TranslationRow[] {
+	const texts = new Map<string, Texts>([
+		[`${folder.collection}_note`, folderNote],
+		...Object.entries(policyNotes).map(([policy, note]) => [`policy_${policy}_note`, note] as const),
+		...collections.flatMap(textsOf),
+	]);
+
+	return [...texts].flatMap(([name, text]) =>
+		languages.map((language) => ({ language, key: key(name), value: text[language] })),
+	);
+}
+
+function fieldRow(collection: string, definition: FieldDefinition, sort: number): FieldRow {
+	const choices = definition.choices && { choices: choiceOptions(definition.choices) };
+
+	return {
+		collection,
+		field: definition.field,
+		special: definition.special.join(',') || null,
+		interface: definition.interface,
+		options: filled({ ...definition.options, ...choices }),
+		display: definition.display,
+		display_options: filled({
+			...definition.displayOptions,
+			...(definition.display === 'labels' ? choices : undefined),
+		}),
+		readonly: definition.readonly,
+		hidden: definition.hidden,
+		sort,
+		width: definition.width,
+		translations: labels(definition.label),
+		note: definition.note ? reference(`${collection}_${definition.field}_note`) : null,
+		required: definition.required,
+	};
+}
+
+function choiceOptions({ name, choices }: ChoiceList): object[] {
+	return choices.map(({ value, icon, color }) => ({
+		text: reference(choiceName(name, value)),
+		value,
+		...(icon === undefined ? {} : { icon }),
+		...(color === undefined ? {} : { color }),
+	}));
+}
+
+function textsOf({ collection, note, fields }: CollectionDefinition): [string, Texts][] {
+	return [
+		[`${collection}_note`, note],
+		...fields.flatMap((field): [string, Texts][] => [
+			...(field.note ? [[`${collection}_${field.field}_note`, field.note] as [string, Texts]] : []),
+			...(field.choices?.choices ?? []).map(({ value, text }): [string, Texts] => [
+				choiceName(field.choices?.name ?? '', value),
+				text,
+			]),
+		]),
+	];
+}
+
+/** Keys are letters and underscores, for Directus looks them up as paths: a unit such as `%` cannot stand in one. */
+function choiceName(list: string, value: string): string {
+	const speakable = value === '°C' ? 'celsius' : value === '%' ? 'percent' : value;
+
+	return `choice_${list}_${speakable}`;
+}
+
+function labels(text: Texts): { language: string; translation: string }[] {
+	return languages.map((language) => ({ language, translation: text[language] }));
+}
+
+function key(name: string): string {
+	return `kilowatch_${name}`;
+}
+
+function reference(name: string): string {
+	return `$t:${key(name)}`;
+}
+
+function filled(options: object): object | null {
+	return Object.keys(options).length > 0 ? options : null;
+}
