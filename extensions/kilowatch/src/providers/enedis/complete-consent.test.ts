@@ -1,0 +1,190 @@
+import { describe, expect, test } from 'vitest';
+import type { ConsentCallback } from '../provider.ts';
+import { completeConsent } from './complete-consent.ts';
+import type { ApiOutcome, ApiRequest } from './enedis-api.ts';
+
+const never = new AbortController().signal;
+
+function success(body: unknown): ApiOutcome {
+	const text = JSON.stringify(body);
+	return { kind: 'success', answer: { kind: 'answer', status: 200, headers: new Headers(), text, bytes: 0 } };
+}
+
+const listed = success({
+	nbTotalServices: 1,
+	serviceSouscrit: [
+		{
+			pointId: '09775542606818',
+			soutirage: true,
+			injection: false,
+			dateFin: '2029-10-05',
+			etatCode: 'ACTIF',
+			autorisation: { autorisationId: 987654321 },
+		},
+	],
+});
+const nothing = success({ nbTotalServices: 0, serviceSouscrit: null });
+const granted = {
+	kind: 'granted',
+	externalId: '987654321',
+	points: [{ pointId: '09775542606818', validUntil: '2029-10-05', consumption: true, production: false }],
+};
+const refusal = (status: number, failureClass: 'outage' | 'application' | 'shape'): ApiOutcome => ({
+	kind: 'failure',
+	status,
+	failure: { class: failureClass, code: `http_${status}`, message: '' },
+});
+
+function setUp(outcomes: ApiOutcome[], callMs = 0) {
+	const requests: ApiRequest[] = [];
+	const pauses: number[] = [];
+	let nowMs = 0;
+	const run = (callback: ConsentCallback, signal = never) =>
+		completeConsent(
+			callback,
+			(request) => {
+				requests.push(request);
+				nowMs += callMs;
+				return Promise.resolve(outcomes[requests.length - 1] ?? nothing);
+			},
+			{
+				now: () => new Date(nowMs),
+				sleep: (durationMs) => {
+					pauses.push(durationMs);
+					nowMs += durationMs;
+					return Promise.resolve();
+				},
+			},
+			signal,
+		);
+	return { run, requests, pauses };
+}
+
+const callback = { autorisation_id: '987654321', state: 'abc' };
+
+describe('a consent of generation 2026', () => {
+	test('its meter is asked for', async () => {
+		const { run, requests, pauses } = setUp([listed]);
+		expect(await run(callback)).toEqual(granted);
+		expect(requests).toEqual([
+			{
+				path: '/subscribed_services/v1',
+				json: {
+					autorisationId: 987654321,
+					comptage: false,
+					etatCode: ['ACTIF', 'DEMANDE'],
+					serviceType: 'ACCES',
+				},
+			},
+		]);
+		expect(pauses).toEqual([]);
+	});
+
+	test('is waited for while it is not listed, and through trouble', async () => {
+		const { run, pauses } = setUp([
+			nothing,
+			refusal(404, 'shape'),
+			refusal(500, 'outage'),
+			success({ serviceSouscrit: [] }),
+			listed,
+		]);
+		expect(await run(callback)).toEqual(granted);
+		expect(pauses).toEqual([1000, 2000, 4000, 8000]);
+	});
+
+	test('five tries, then it is told', async () => {
+		const { run, requests } = setUp([]);
+		expect(await run(callback)).toMatchObject({
+			kind: 'failure',
+			failure: { class: 'no_data', code: 'no_service' },
+		});
+		expect(requests).toHaveLength(5);
+	});
+
+	test('no longer than twenty seconds', async () => {
+		const { run, requests, pauses } = setUp([], 3000);
+		expect(await run(callback)).toMatchObject({ failure: { code: 'no_service' } });
+		expect(pauses).toEqual([1000, 2000, 4000]);
+		expect(requests).toHaveLength(4);
+	});
+
+	test('what waiting cannot heal is told at once', async () => {
+		const { run, requests } = setUp([refusal(403, 'application')]);
+		expect(await run(callback)).toMatchObject({ kind: 'failure', failure: { class: 'application' } });
+		expect(requests).toHaveLength(1);
+	});
+
+	test('an answer we do not understand is told at once', async () => {
+		const { run, requests } = setUp([success({ serviceSouscrit: [{ pointId: 1 }] })]);
+		expect(await run(callback)).toMatchObject({ failure: { class: 'shape', code: 'unexpected_body' } });
+		expect(requests).toHaveLength(1);
+	});
+
+	test('who gives up does not wait', async () => {
+		const { run, requests, pauses } = setUp([]);
+		await run(callback, AbortSignal.abort());
+		expect(requests).toHaveLength(1);
+		expect(pauses).toEqual([]);
+	});
+
+	test.each(['', 'abc', '-1', '1e3', '1;2', '99999999999999999999'])('%j is no consent', async (id) => {
+		const { run, requests } = setUp([listed]);
+		expect(await run({ autorisation_id: id })).toMatchObject({
+			failure: { class: 'shape', code: 'unreadable_callback' },
+		});
+		expect(requests).toEqual([]);
+	});
+});
+
+describe('a consent of v1 names its meters', () => {
+	const point = (pointId: string) => ({
+		pointId,
+		validUntil: undefined,
+		consumption: true,
+		production: false,
+	});
+
+	test.each([
+		['09775542606818', ['09775542606818']],
+		['64975835695673,63695879465986', ['63695879465986', '64975835695673']],
+		['64975835695673; 63695879465986;64975835695673;', ['63695879465986', '64975835695673']],
+	])('%s', async (ids, points) => {
+		const { run, requests } = setUp([]);
+		expect(await run({ code: 'x', state: 'abc', usage_point_id: ids })).toEqual({
+			kind: 'granted',
+			externalId: points.join(','),
+			points: points.map(point),
+		});
+		expect(requests).toEqual([]);
+	});
+
+	test.each(['', ';', '0977554260681', '09775542606818|64975835695673'])('%j names none', async (ids) => {
+		expect(await setUp([]).run({ usage_point_id: ids })).toMatchObject({
+			failure: { class: 'shape', code: 'unreadable_callback' },
+		});
+	});
+});
+
+describe('an error on the page', () => {
+	test.each([
+		['access_denied', 'access_denied', 'refused', 'consent', 'access_denied'],
+		['invalid_request', 'demande_non_aboutie', 'failure', 'consent', 'demande_non_aboutie'],
+		['invalid_request', 'invalid_duration_format', 'failure', 'bad_request', 'invalid_request'],
+		['server_error', 'lincs-internal-server-error', 'failure', 'outage', 'server_error'],
+		['unauthorized_client', '', 'failure', 'application', 'unauthorized_client'],
+		['<script>', '<script>', 'failure', 'shape', 'unknown_callback_error'],
+	])('%s, %s', async (error, description, kind, failureClass, code) => {
+		const { run, requests } = setUp([listed]);
+		const outcome = await run({ error, error_description: description, autorisation_id: '987654321' });
+		expect(outcome).toMatchObject({ kind, failure: { class: failureClass, code } });
+		expect(JSON.stringify(outcome)).not.toContain('<script>');
+		expect(requests).toEqual([]);
+	});
+});
+
+test('a callback that says nothing is a failure', async () => {
+	expect(await setUp([]).run({ state: 'abc' })).toMatchObject({
+		kind: 'failure',
+		failure: { class: 'bad_request', code: 'incomplete_callback' },
+	});
+});

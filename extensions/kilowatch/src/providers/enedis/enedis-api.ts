@@ -1,0 +1,50 @@
+import { endpoint } from '../http/endpoint.ts';
+import { exchange, type HttpAnswer, type HttpTools } from '../http/exchange.ts';
+import type { ProviderFailure } from '../provider.ts';
+import { classifyAnswer, classifyNoAnswer } from './classify-failure.ts';
+import type { TokenSource } from './token-source.ts';
+
+export interface ApiRequest {
+	path: `/${string}`;
+	query?: Readonly<Record<string, string>>;
+	/** a body makes it a POST */
+	json?: unknown;
+}
+
+export type ApiOutcome =
+	{ kind: 'success'; answer: HttpAnswer } | { kind: 'failure'; failure: ProviderFailure; status?: number };
+
+/** Asks Enedis' API with the application's token. */
+export type EnedisApi = (request: ApiRequest, signal: AbortSignal) => Promise<ApiOutcome>;
+
+/** A token that is refused is replaced once; refused again it is a failure of class `auth`. */
+export function createEnedisApi(apiUrl: URL, tokens: TokenSource, tools: HttpTools): EnedisApi {
+	return async (request, signal) => {
+		const first = await ask(request, signal);
+		return first.kind === 'failure' && first.status === 401 ? ask(request, signal) : first;
+	};
+
+	async function ask({ path, query, json }: ApiRequest, signal: AbortSignal): Promise<ApiOutcome> {
+		const token = await tokens.get(signal);
+		if (token.kind === 'failure') return token;
+
+		const headers = { accept: 'application/json', authorization: `Bearer ${token.token}` };
+		const init: RequestInit =
+			json === undefined
+				? { headers }
+				: {
+						method: 'POST',
+						headers: { ...headers, 'content-type': 'application/json' },
+						body: JSON.stringify(json),
+					};
+		const answer = await exchange(tools.fetch, endpoint(apiUrl, path, query), init, signal);
+		if (answer.kind === 'no_answer') return { kind: 'failure', failure: classifyNoAnswer(answer) };
+		if (answer.status === 200) return { kind: 'success', answer };
+		if (answer.status === 401) tokens.discard(token.token);
+		return {
+			kind: 'failure',
+			failure: classifyAnswer(answer, tools.now()),
+			status: answer.status,
+		};
+	}
+}

@@ -1,0 +1,29 @@
+import { isCalendarDate } from '../../domain/local-days.ts';
+import type { DayTotal } from '../../domain/reading.ts';
+import type { ProviderWindow } from '../provider.ts';
+import { readMeasureBody } from './measure-body.ts';
+import { UnexpectedShape } from './unexpected-shape.ts';
+
+/**
+ * The operator's own daily totals in Wh, by date; a hole is left out.
+ *
+ * @throws UnexpectedShape for every body that is not the documented answer to this window
+ */
+export function parseDaily(text: string, window: ProviderWindow): DayTotal[] {
+	const valueOfDate = new Map<string, string | null>();
+	for (const { d: date, v: value } of readMeasureBody(text, 'daily', window.pointId).points) {
+		if (!isCalendarDate(date)) {
+			throw new UnexpectedShape('unreadable_label', 'Enedis dated a day in a form we do not know');
+		}
+		if (date < window.from || date >= window.to) {
+			throw new UnexpectedShape('outside_window', `Enedis sent ${date}, a day that was not asked for`);
+		}
+		if (valueOfDate.has(date) && valueOfDate.get(date) !== value) {
+			throw new UnexpectedShape('conflicting_points', `Enedis sent two different totals of ${date}`);
+		}
+		valueOfDate.set(date, value);
+	}
+	return [...valueOfDate]
+		.flatMap(([date, value]) => (value === null ? [] : [{ date, value: Number(value) }]))
+		.sort((one, other) => (one.date < other.date ? -1 : 1));
+}

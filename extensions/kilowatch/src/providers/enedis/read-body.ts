@@ -1,0 +1,20 @@
+import type { z } from 'zod';
+import { readJson } from '../http/exchange.ts';
+import { UnexpectedShape } from './unexpected-shape.ts';
+
+/**
+ * A body as what it must be.
+ *
+ * @throws UnexpectedShape naming the first field that is not so, never its value
+ */
+export function readBody<Schema extends z.ZodType>(text: string, schema: Schema): z.output<Schema> {
+	const value = readJson(text);
+	if (value === undefined) {
+		throw new UnexpectedShape('unreadable_body', 'Enedis answered with something that is not JSON');
+	}
+	const result = schema.safeParse(value);
+	if (result.success) return result.data;
+
+	const field = result.error.issues[0]?.path.map(String).join('.') || 'the body';
+	throw new UnexpectedShape('unexpected_body', `Enedis answered in a form we do not know: ${field}`);
+}

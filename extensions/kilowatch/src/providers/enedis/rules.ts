@@ -1,0 +1,31 @@
+import { isPrm } from '../../domain/point-id.ts';
+import type { ProviderRules } from '../provider.ts';
+import { historyFloorCodes } from './failure-codes.ts';
+
+/** Enedis serves mainland France alone, and dates everything with its clocks. */
+export const TIME_ZONE = 'Europe/Paris';
+
+/** Enedis Data Connect, generation 2026. */
+export const enedisRules: ProviderRules = {
+	name: 'enedis',
+	timeZone: TIME_ZONE,
+	publicationHour: 8,
+	isPointId: isPrm,
+	historyFloorCodes,
+	maxConsentMonths: 36,
+	measures: {
+		// no longest window is documented for daily totals; a year at a time is what other clients send without trouble
+		daily: {
+			scope: 'daily',
+			windowDays: 365,
+			history: { months: 36, days: 15 },
+			usualStepSeconds: 86_400,
+		},
+		load_curve: {
+			scope: 'load_curve',
+			windowDays: 7,
+			history: { months: 24, days: 15 },
+			usualStepSeconds: 1800,
+		},
+	},
+};

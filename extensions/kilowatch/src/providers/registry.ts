@@ -1,0 +1,39 @@
+import type { ProviderState } from '../shared/http-contract.ts';
+import type { ProviderName } from '../shared/names.ts';
+import { createEnedisProvider } from './enedis/enedis-provider.ts';
+import type { HttpTools } from './http/exchange.ts';
+import type { Provider } from './provider.ts';
+
+/** What the server is told about the operators; an absent or empty credential leaves its provider off. */
+export interface ProviderConfiguration {
+	enedis: {
+		apiUrl: URL;
+		consentUrl: URL;
+		clientId: string | undefined;
+		clientSecret: string | undefined;
+	};
+}
+
+export interface ProviderRegistry {
+	/** the providers that can be asked */
+	providers: ReadonlyMap<ProviderName, Provider>;
+	/** every provider that could be, with the environment variables it lacks */
+	states: ProviderState[];
+}
+
+/** The providers that the configuration allows. */
+export function createProviderRegistry(
+	configuration: ProviderConfiguration,
+	tools: HttpTools,
+): ProviderRegistry {
+	const { apiUrl, consentUrl, clientId, clientSecret } = configuration.enedis;
+	const missing = [
+		...(clientId ? [] : ['LINKY_ENEDIS_CLIENT_ID']),
+		...(clientSecret ? [] : ['LINKY_ENEDIS_CLIENT_SECRET']),
+	];
+	const providers = new Map<ProviderName, Provider>();
+	if (clientId && clientSecret) {
+		providers.set('enedis', createEnedisProvider({ apiUrl, consentUrl, clientId, clientSecret }, tools));
+	}
+	return { providers, states: [{ name: 'enedis', configured: missing.length === 0, missing }] };
+}
