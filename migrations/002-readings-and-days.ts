@@ -10,7 +10,7 @@ export const readingsAndDays: Migration = {
 	async up(connection, { hypertable }) {
 		await connection.query(`
 			-- No "default" anywhere in it, so that it can stand in a CHECK and be understood by the planner.
-			CREATE FUNCTION kilowatch.reading_id(channel integer, start timestamptz) RETURNS bigint
+			CREATE FUNCTION kilowatch_internal.reading_id(channel integer, start timestamptz) RETURNS bigint
 			LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
 				SELECT (floor(extract(epoch FROM start))::bigint / 2097152) * 4398046511104
 					+ channel::bigint * 2097152
@@ -18,7 +18,7 @@ export const readingsAndDays: Migration = {
 			$$;
 
 			-- "Now" in the units of the id, for the policies: seconds times 2^21.
-			CREATE FUNCTION kilowatch.reading_id_now() RETURNS bigint
+			CREATE FUNCTION kilowatch_internal.reading_id_now() RETURNS bigint
 			LANGUAGE sql STABLE PARALLEL SAFE AS $$
 				SELECT floor(extract(epoch FROM now()))::bigint * 2097152
 			$$;
@@ -46,7 +46,9 @@ export const readingsAndDays: Migration = {
 			await connection.query(
 				`SELECT create_hypertable('iot_readings', by_range('id', ${PERIOD_ID_WIDTH}), create_default_indexes => false)`,
 			);
-			await connection.query(`SELECT set_integer_now_func('iot_readings', 'kilowatch.reading_id_now')`);
+			await connection.query(
+				`SELECT set_integer_now_func('iot_readings', 'kilowatch_internal.reading_id_now')`,
+			);
 		}
 
 		await connection.query(
@@ -81,8 +83,8 @@ export const readingsAndDays: Migration = {
 		await connection.query(`
 			DROP TABLE iot_daily;
 			DROP TABLE iot_readings;
-			DROP FUNCTION kilowatch.reading_id_now();
-			DROP FUNCTION kilowatch.reading_id(integer, timestamptz);
+			DROP FUNCTION kilowatch_internal.reading_id_now();
+			DROP FUNCTION kilowatch_internal.reading_id(integer, timestamptz);
 		`);
 	},
 };

@@ -33,7 +33,7 @@ export const consentsAndSecrets: Migration = {
 				WHERE status IN ('pending', 'active', 'expiring');
 
 			-- Sealed credentials. Not a collection: Directus must not even list it.
-			CREATE TABLE kilowatch.vault (
+			CREATE TABLE kilowatch_internal.vault (
 				owner text NOT NULL,
 				field text NOT NULL,
 				sealed text NOT NULL,
@@ -42,7 +42,7 @@ export const consentsAndSecrets: Migration = {
 			);
 
 			-- A consent on its way to the operator and back: single use, 15 minutes, bound to one browser.
-			CREATE TABLE kilowatch.oauth_transactions (
+			CREATE TABLE kilowatch_internal.oauth_transactions (
 				state_hash text PRIMARY KEY,
 				browser_hash text NOT NULL,
 				consent uuid NOT NULL REFERENCES iot_consents ON DELETE CASCADE,
@@ -55,8 +55,8 @@ export const consentsAndSecrets: Migration = {
 
 	async down(connection) {
 		await connection.query(`
-			DROP TABLE kilowatch.oauth_transactions;
-			DROP TABLE kilowatch.vault;
+			DROP TABLE kilowatch_internal.oauth_transactions;
+			DROP TABLE kilowatch_internal.vault;
 			DROP TABLE iot_consents;
 		`);
 	},

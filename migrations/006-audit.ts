@@ -22,15 +22,15 @@ export const audit: Migration = {
 			);
 			CREATE INDEX iot_audit_at ON iot_audit (at);
 
-			CREATE FUNCTION kilowatch.refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS $$
+			CREATE FUNCTION kilowatch_internal.refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS $$
 			BEGIN
 				RAISE EXCEPTION 'The audit log is append-only' USING ERRCODE = 'restrict_violation';
 			END
 			$$;
 			CREATE TRIGGER iot_audit_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON iot_audit
-				FOR EACH STATEMENT EXECUTE FUNCTION kilowatch.refuse_audit_change();
+				FOR EACH STATEMENT EXECUTE FUNCTION kilowatch_internal.refuse_audit_change();
 
-			CREATE TABLE kilowatch.settings (
+			CREATE TABLE kilowatch_internal.settings (
 				name text PRIMARY KEY,
 				value jsonb NOT NULL,
 				updated_at timestamptz NOT NULL DEFAULT now()
@@ -40,9 +40,9 @@ export const audit: Migration = {
 
 	async down(connection) {
 		await connection.query(`
-			DROP TABLE kilowatch.settings;
+			DROP TABLE kilowatch_internal.settings;
 			DROP TABLE iot_audit;
-			DROP FUNCTION kilowatch.refuse_audit_change();
+			DROP FUNCTION kilowatch_internal.refuse_audit_change();
 		`);
 	},
 };

@@ -15,7 +15,7 @@ export interface Migration {
 /** Types a key of `buildings` can have, and the columns that point to it. */
 export type BuildingKeyType = 'uuid' | 'integer' | 'bigint';
 
-/** What a migration finds in the project it grows into. Found once, and kept in `kilowatch.install`. */
+/** What a migration finds in the project it grows into. Found once, and kept in `kilowatch_internal.install`. */
 export interface MigrationContext {
 	/** key of `buildings`: of the project's own collection where it has one */
 	buildingKeyType: BuildingKeyType;

@@ -38,7 +38,7 @@ export const grants: readonly Grant[] = [
  */
 export async function applyScope(connection: Queryable, scope: RightsScope): Promise<boolean> {
 	const { rows } = await connection.query<{ rights_scope: RightsScope | null }>(
-		'SELECT rights_scope FROM kilowatch.install',
+		'SELECT rights_scope FROM kilowatch_internal.install',
 	);
 	const changes =
 		scope === 'assigned'
@@ -46,7 +46,7 @@ export async function applyScope(connection: Queryable, scope: RightsScope): Pro
 			: rows[0]?.rights_scope === 'all'
 				? 0
 				: await makeGrants(connection, grants);
-	await connection.query('UPDATE kilowatch.install SET rights_scope = $1', [scope]);
+	await connection.query('UPDATE kilowatch_internal.install SET rights_scope = $1', [scope]);
 
 	return changes > 0;
 }

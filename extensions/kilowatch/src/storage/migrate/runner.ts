@@ -44,6 +44,7 @@ export async function migrateUp(database: Database, options: MigrateUpOptions): 
 
 	return locked(database, async (connection) => {
 		const applied = await readApplied(connection);
+		assertNotNewer(applied, migrations);
 		const pending = migrations.slice(applied.length);
 
 		if (pending.length > 0) {
@@ -76,6 +77,7 @@ export async function migrateDown(
 	return locked(database, async (connection) => {
 		const applied = await readApplied(connection);
 		if (applied.length === 0) return [];
+		assertNotNewer(applied, migrations);
 		const found = await readInstall(connection);
 		const tables = collectionNames.filter((name) => !found.adoptedBuildings || name !== 'buildings');
 		await assertNobodyPointsTo(connection, tables);
@@ -85,8 +87,8 @@ export async function migrateDown(
 		const undone = migrations.slice(0, applied.length).toReversed();
 		for (const { down } of undone) await down(connection, found);
 		await connection.query(`
-			DROP TABLE kilowatch.migrations, kilowatch.install;
-			DROP SCHEMA kilowatch;
+			DROP TABLE kilowatch_internal.migrations, kilowatch_internal.install;
+			DROP SCHEMA kilowatch_internal;
 		`);
 
 		return undone.map(({ number }) => number);
@@ -109,7 +111,10 @@ async function locked<Result>(
 	});
 }
 
-/** The first time: looks around, makes the schema `kilowatch`, and runs everything. */
+/**
+ * The first time: looks around, makes the schema of what Directus must not see, and runs everything. That schema is not
+ * called `kilowatch`, because a database role of that name would then find it before `public`, and Directus with it.
+ */
 async function install(
 	database: Database,
 	connection: Queryable,
@@ -123,13 +128,13 @@ async function install(
 	const { hypertable } = await detectDatabase(connection, { beforeInstall: true });
 
 	await connection.query(`
-		CREATE SCHEMA kilowatch;
-		CREATE TABLE kilowatch.migrations (
+		CREATE SCHEMA kilowatch_internal;
+		CREATE TABLE kilowatch_internal.migrations (
 			number integer PRIMARY KEY,
 			name text NOT NULL,
 			applied_at timestamptz NOT NULL DEFAULT now()
 		);
-		CREATE TABLE kilowatch.install (
+		CREATE TABLE kilowatch_internal.install (
 			only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
 			building_key_type text NOT NULL,
 			adopted_buildings boolean NOT NULL,
@@ -140,7 +145,7 @@ async function install(
 		);
 	`);
 	await connection.query(
-		`INSERT INTO kilowatch.install (building_key_type, adopted_buildings, added_building_columns, hypertable)
+		`INSERT INTO kilowatch_internal.install (building_key_type, adopted_buildings, added_building_columns, hypertable)
 		VALUES ($1, $2, $3, $4)`,
 		[survey.buildingKeyType, survey.adoptedBuildings, survey.addedBuildingColumns, hypertable],
 	);
@@ -156,12 +161,16 @@ async function runUp(
 ): Promise<void> {
 	for (const { number, name, up } of migrations) {
 		await up(connection, context);
-		await connection.query('INSERT INTO kilowatch.migrations (number, name) VALUES ($1, $2)', [number, name]);
+		await connection.query('INSERT INTO kilowatch_internal.migrations (number, name) VALUES ($1, $2)', [
+			number,
+			name,
+		]);
 	}
 	const { buildingFields } = await register(connection, context.adoptedBuildings ? context : null);
-	await connection.query('UPDATE kilowatch.install SET building_fields = building_fields || $1::text[]', [
-		buildingFields,
-	]);
+	await connection.query(
+		'UPDATE kilowatch_internal.install SET building_fields = building_fields || $1::text[]',
+		[buildingFields],
+	);
 }
 
 /** Drops empty tables; answers the statements that give other tables their foreign keys back. */
@@ -183,11 +192,11 @@ async function dropTables(connection: Queryable, tables: readonly string[]): Pro
 
 async function readApplied(connection: Queryable): Promise<number[]> {
 	const { rows: tables } = await connection.query<{ there: boolean }>(
-		`SELECT to_regclass('kilowatch.migrations') IS NOT NULL AS there`,
+		`SELECT to_regclass('kilowatch_internal.migrations') IS NOT NULL AS there`,
 	);
 	if (!tables[0]?.there) return [];
 	const { rows } = await connection.query<{ number: number }>(
-		'SELECT number FROM kilowatch.migrations ORDER BY number',
+		'SELECT number FROM kilowatch_internal.migrations ORDER BY number',
 	);
 
 	return rows.map(({ number }) => number);
@@ -197,10 +206,10 @@ async function readInstall(connection: Queryable): Promise<Install> {
 	const { rows } = await connection.query<Install>(`
 		SELECT building_key_type AS "buildingKeyType", adopted_buildings AS "adoptedBuildings",
 			added_building_columns AS "addedBuildingColumns", building_fields AS "buildingFields", hypertable
-		FROM kilowatch.install
+		FROM kilowatch_internal.install
 	`);
 	const [row] = rows;
-	if (!row) throw new Error('The table kilowatch.install has lost its row');
+	if (!row) throw new Error('The table kilowatch_internal.install has lost its row');
 
 	return row;
 }
@@ -210,7 +219,7 @@ async function assertNobodyPointsTo(connection: Queryable, tables: readonly stri
 		`SELECT DISTINCT conrelid::regclass::text AS table FROM pg_constraint
 		JOIN pg_class c ON c.oid = conrelid
 		WHERE contype = 'f' AND confrelid = ANY ($1::regclass[]) AND conrelid <> ALL ($1::regclass[])
-			AND c.relnamespace = current_schema()::regnamespace
+			AND c.relnamespace <> 'kilowatch_internal'::regnamespace
 		ORDER BY 1`,
 		[tables],
 	);
@@ -234,6 +243,14 @@ async function assertEmpty(connection: Queryable, tables: readonly string[]): Pr
 
 	throw new InstallRefused(
 		`This would delete the rows of ${filled.join(', ')}. Add --delete-data if that is what you want. Nothing was changed.`,
+	);
+}
+
+function assertNotNewer(applied: readonly number[], migrations: readonly Migration[]): void {
+	if (applied.length <= migrations.length) return;
+
+	throw new InstallRefused(
+		`The database has ${applied.length} migrations and this version of Kilowatch knows ${migrations.length}: a newer one made it. Install that version again.`,
 	);
 }
 

@@ -60,7 +60,7 @@ export async function surveyProject(connection: Queryable): Promise<Survey> {
 		if (rows[0]?.filled) {
 			throw new InstallRefused(
 				`The table ${table} came from a schema snapshot and already holds rows, so the migrations cannot make it anew. ` +
-					'Empty it, or restore the database with its schema "kilowatch".',
+					'Empty it, or restore the database with its schema "kilowatch_internal".',
 			);
 		}
 	}
