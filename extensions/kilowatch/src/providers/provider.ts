@@ -36,6 +36,10 @@ export interface ProviderRules {
 	publicationHour: number;
 	/** whether a text can be one of its point ids */
 	isPointId: (text: string) => boolean;
+	/**
+	 * failure codes that say "nothing older than this": of this point for good, or only of this measure or consent
+	 */
+	historyFloorCodes: Readonly<Record<string, 'point' | 'measure'>>;
 	/** longest consent, in months */
 	maxConsentMonths: number;
 	measures: Readonly<Record<Measure, MeasureRules>>;

@@ -121,9 +121,9 @@ export interface DayReading {
 	channel: number;
 	register: Register;
 	date: string;
-	/** the operator's own total, else the sum of the curve; null: the day is a hole */
+	/** the operator's own total, else the sum of a complete curve; null: not known */
 	value: number | null;
-	/** sum of the load curve's readings known of that day */
+	/** sum of the load curve's readings known of that day, complete or not */
 	curve_value: number | null;
 	points_expected: number;
 	points_received: number;

@@ -23,7 +23,7 @@ export function createVault(keys: readonly EncryptionKey[]): Vault {
 		async put(connection, place, plain) {
 			if (!sealingKey) throw new VaultClosedError();
 			await connection.query(
-				`INSERT INTO kilowatch.vault (owner, field, sealed) VALUES ($1, $2, $3)
+				`INSERT INTO kilowatch_internal.vault (owner, field, sealed) VALUES ($1, $2, $3)
 				 ON CONFLICT (owner, field) DO UPDATE SET sealed = excluded.sealed, updated_at = now()`,
 				[place.owner, place.field, seal(plain, place, sealingKey)],
 			);
@@ -31,7 +31,7 @@ export function createVault(keys: readonly EncryptionKey[]): Vault {
 
 		async get(connection, place) {
 			const { rows } = await connection.query<{ sealed: string }>(
-				'SELECT sealed FROM kilowatch.vault WHERE owner = $1 AND field = $2',
+				'SELECT sealed FROM kilowatch_internal.vault WHERE owner = $1 AND field = $2',
 				[place.owner, place.field],
 			);
 
@@ -39,7 +39,7 @@ export function createVault(keys: readonly EncryptionKey[]): Vault {
 		},
 
 		async destroy(connection, owner) {
-			await connection.query('DELETE FROM kilowatch.vault WHERE owner = $1', [owner]);
+			await connection.query('DELETE FROM kilowatch_internal.vault WHERE owner = $1', [owner]);
 		},
 	};
 }

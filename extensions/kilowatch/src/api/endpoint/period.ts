@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { addDays, isCalendarDate, localDateOf } from '../../domain/local-days.ts';
+
+/** A local calendar date in a request. */
+export const calendarDate = z.string().refine(isCalendarDate, { message: 'must be a date, YYYY-MM-DD' });
+
+const USUAL_DAYS = 30;
+
+/** The period of local dates a request means: the last 30 whole days where it says nothing; `to` is not included. */
+export function periodOf(
+	query: { from?: string | undefined; to?: string | undefined },
+	timeZone: string,
+	now: Date,
+): { from: string; to: string } {
+	const to = query.to ?? localDateOf(now.getTime() / 1000, timeZone);
+
+	return { from: query.from ?? addDays(to, -USUAL_DAYS), to };
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { finishConsent } from '../../../consent/finish-consent.ts';
+import { ConsentError } from '../../../consent/consent-error.ts';
+import { providerNames } from '../../../shared/names.ts';
+import { takeOauthTransaction } from '../../../storage/oauth-transactions.ts';
+import type { Runtime } from '../../runtime.ts';
+import { clearConsentCookie, readConsentCookie } from '../consent-cookie.ts';
+import { defineRoute, nothing, pathParam } from '../route.ts';
+
+/**
+ * `GET /kilowatch/oauth/:provider/callback`: back from the operator. Open to anyone, for it acts on nothing but a
+ * state that this very browser was given and that is good once.
+ */
+export const callback = defineRoute({
+	method: 'get',
+	path: '/oauth/:provider/callback',
+	access: 'anyone',
+	query: z.record(z.string(), z.unknown()),
+	body: nothing,
+	async handle({ runtime, params, query, http }) {
+		const browserSecret = readConsentCookie(http.request);
+		clearConsentCookie(http.response, runtime.environment.PUBLIC_URL);
+		const input = z
+			.object({ provider: z.enum(providerNames), state: z.string(), browserSecret: z.string() })
+			.safeParse({ provider: pathParam(params, 'provider'), state: query.state, browserSecret });
+		const provider = input.success ? runtime.providers.providers.get(input.data.provider) : undefined;
+		const transaction = input.success && (await takeOauthTransaction(runtime.database, input.data));
+		if (!provider || !transaction) return { redirect: studioUrl(runtime, '', 'failed', 'unknown_state') };
+
+		const texts = Object.entries(query).filter(
+			(entry): entry is [string, string] => typeof entry[1] === 'string',
+		);
+		try {
+			const context = { database: runtime.database, vault: runtime.vault, now: () => new Date() };
+			const finished = await finishConsent(context, provider, transaction, Object.fromEntries(texts));
+			runtime.runner.wake();
+			const code = finished.kind === 'granted' ? undefined : finished.code;
+
+			return { redirect: studioUrl(runtime, `/buildings/${finished.building}`, finished.kind, code) };
+		} catch (error) {
+			if (!(error instanceof ConsentError)) throw error;
+
+			return { redirect: studioUrl(runtime, '', 'failed', error.code) };
+		}
+	},
+});
+
+/** A page of our module in the Studio, told how the consent ended. */
+function studioUrl(
+	{ environment }: Runtime,
+	page: string,
+	consent: string,
+	code: string | undefined,
+): string {
+	const root = (environment.PUBLIC_URL ?? '').replace(/\/+$/, '');
+	const result = new URLSearchParams({ consent, ...(code ? { code } : {}) });
+
+	return `${root}/admin/kilowatch${page}?${result.toString()}`;
+}

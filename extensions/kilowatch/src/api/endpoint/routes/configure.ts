@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { connectMeter } from '../../../consent/connect-meter.ts';
+import { errorCodes } from '../../../shared/error-codes.ts';
+import type { ConfigureAnswer } from '../../../shared/http-contract.ts';
+import { consentScopes, providerNames } from '../../../shared/names.ts';
+import { kilowatchError } from '../../errors.ts';
+import { defineRoute, nothing, pathParam } from '../route.ts';
+
+const body = z.strictObject({
+	provider: z.enum(providerNames),
+	point_id: z.string().trim().min(1).optional(),
+	scopes: z
+		.array(z.enum(consentScopes))
+		.min(1)
+		.transform((scopes) => consentScopes.filter((scope) => scopes.includes(scope))),
+	label: z.string().trim().min(1).max(200).optional(),
+	personal: z.boolean().default(false),
+});
+
+/** `POST /kilowatch/buildings/:building/linky/configure`: a meter to connect, and where its holder consents. */
+export const configure = defineRoute({
+	method: 'post',
+	path: '/buildings/:building/linky/configure',
+	access: 'building-update',
+	query: nothing,
+	body,
+	async handle({ runtime, caller, params, body }) {
+		const provider = runtime.providers.providers.get(body.provider);
+		const missing = runtime.providers.states.find(({ name }) => name === body.provider)?.missing ?? [];
+		if (!provider) {
+			const reason =
+				missing.length > 0 ? `set ${missing.join(', ')}` : 'it cannot be connected by consent here';
+			throw kilowatchError(errorCodes.providerOff, `Provider ${body.provider} is off: ${reason}`);
+		}
+		if (!runtime.vault.ready) {
+			throw kilowatchError(
+				errorCodes.providerOff,
+				'Credentials cannot be kept: set IOT_ENCRYPTION_KEY to 32 bytes, as base64 or 64 hex characters',
+			);
+		}
+
+		const { device, consent } = await connectMeter(runtime.database, provider, {
+			building: pathParam(params, 'building'),
+			pointId: body.point_id,
+			scopes: body.scopes,
+			label: body.label,
+			personal: body.personal,
+			requestedBy: caller.accountability?.user ?? null,
+		});
+		const data = { device, consent, authorize_path: `/kilowatch/consents/${consent}/authorize` };
+
+		return { json: { data } satisfies ConfigureAnswer };
+	},
+});

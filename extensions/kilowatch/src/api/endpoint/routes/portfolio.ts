@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { readPortfolio } from '../../../insight/portfolio.ts';
+import type { PortfolioAnswer } from '../../../shared/http-contract.ts';
+import { listVisibleBuildings } from '../../access.ts';
+import { calendarDate, periodOf } from '../period.ts';
+import { defineRoute, nothing } from '../route.ts';
+
+/** `GET /kilowatch/portfolio`: the buildings the caller may see, with what they used in a period. */
+export const portfolio = defineRoute({
+	method: 'get',
+	path: '/portfolio',
+	access: 'signed-in',
+	query: z.strictObject({ from: calendarDate.optional(), to: calendarDate.optional() }),
+	body: nothing,
+	async handle({ runtime, caller, query }) {
+		const period = periodOf(query, runtime.environment.KILOWATCH_TIMEZONE, new Date());
+		const data = await readPortfolio(runtime.database, await listVisibleBuildings(caller), period);
+
+		return { json: { data, meta: { ...period, scope: caller.scope } } satisfies PortfolioAnswer };
+	},
+});

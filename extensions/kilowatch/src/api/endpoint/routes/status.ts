@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { readNextSync } from '../../../sync/nightly.ts';
+import type { StatusAnswer, StatusDetail } from '../../../shared/http-contract.ts';
+import { countRuns } from '../../../storage/sync-runs.ts';
+import { detectDatabase } from '../../../storage/capabilities.ts';
+import { countCollections } from '../../../storage/migrate/licence.ts';
+import type { Runtime } from '../../runtime.ts';
+import { version } from '../../../../package.json';
+import { defineRoute, nothing } from '../route.ts';
+
+/** `GET /kilowatch/status`: whether all is well; to admins also of what it is made. */
+export const status = defineRoute({
+	method: 'get',
+	path: '/status',
+	access: 'anyone',
+	query: z.looseObject({}),
+	body: nothing,
+	async handle({ runtime, caller }) {
+		const ok = runtime.installation.error === null;
+		const isAdmin = caller.accountability?.admin ?? true;
+		const data: StatusAnswer['data'] = isAdmin ? { ok, ...(await readDetail(runtime)) } : { ok };
+
+		return { json: { data } satisfies StatusAnswer };
+	},
+});
+
+async function readDetail({
+	database,
+	environment,
+	installation,
+	providers,
+}: Runtime): Promise<StatusDetail> {
+	const isInstalled = installation.error === null;
+	const runs = isInstalled ? await countRuns(database) : { queued: 0, running: 0 };
+	const nextSync = isInstalled ? await readNextSync(database) : undefined;
+
+	return {
+		version,
+		database: await detectDatabase(database),
+		migrations: installation,
+		providers: providers.states,
+		queue: {
+			...runs,
+			workers: environment.KILOWATCH_WORKERS,
+			next_sync_at: nextSync?.toISOString() ?? null,
+		},
+		licence: await countCollections(database),
+		scope: environment.KILOWATCH_SCOPE,
+	};
+}

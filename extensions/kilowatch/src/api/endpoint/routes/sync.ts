@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { errorCodes } from '../../../shared/error-codes.ts';
+import type { SyncAnswer } from '../../../shared/http-contract.ts';
+import { listSyncableDevices } from '../../../storage/devices.ts';
+import { queueRun } from '../../../storage/sync-runs.ts';
+import { kilowatchError } from '../../errors.ts';
+import { calendarDate } from '../period.ts';
+import { defineRoute, nothing, pathParam } from '../route.ts';
+
+const body = z
+	.strictObject({
+		from: calendarDate.optional(),
+		to: calendarDate.optional(),
+		devices: z.array(z.uuid()).min(1).max(1000).optional(),
+	})
+	.refine(({ from, to }) => (from === undefined) === (to === undefined), {
+		message: 'from and to go together; to is not included',
+	})
+	.refine(({ from, to }) => from === undefined || to === undefined || from < to, {
+		message: 'from must be before to',
+	});
+
+/** `POST /kilowatch/buildings/:building/linky/sync`: fetch what is missing now, or a period again. */
+export const sync = defineRoute({
+	method: 'post',
+	path: '/buildings/:building/linky/sync',
+	access: 'building-update',
+	query: nothing,
+	body,
+	async handle({ runtime, params, body }) {
+		const { database } = runtime;
+		const here = (await listSyncableDevices(database, pathParam(params, 'building'))).map(({ id }) => id);
+		const devices = body.devices ?? here;
+		const foreign = devices.filter((device) => !here.includes(device));
+		if (foreign.length > 0) {
+			throw kilowatchError(
+				errorCodes.invalidRequest,
+				`devices: no connected meter of this building: ${foreign.join(', ')}`,
+			);
+		}
+
+		const period = body.from && body.to ? { from: body.from, to: body.to } : undefined;
+		const data: SyncAnswer['data'] = [];
+		for (const device of devices) {
+			data.push({ run: await queueRun(database, { device, trigger: 'manual', period }), device });
+		}
+		runtime.runner.wake();
+
+		return { status: 202, json: { data } satisfies SyncAnswer };
+	},
+});

@@ -1,0 +1,21 @@
+import { createError } from '@directus/errors';
+import { errorCodes, type ErrorCode } from '../shared/error-codes.ts';
+
+const statuses: Readonly<Record<ErrorCode, number>> = {
+	[errorCodes.implausibleValue]: 400,
+	[errorCodes.readingKey]: 400,
+	[errorCodes.protected]: 400,
+	[errorCodes.invalidRequest]: 400,
+	[errorCodes.pointId]: 400,
+	[errorCodes.conflict]: 409,
+	[errorCodes.consentState]: 409,
+	[errorCodes.providerOff]: 503,
+	[errorCodes.notInstalled]: 503,
+};
+
+/** An error as Directus answers it, with one of our stable codes. */
+export function kilowatchError(code: ErrorCode, message: string): Error {
+	const KilowatchError = createError(code, message, statuses[code]);
+
+	return new KilowatchError();
+}

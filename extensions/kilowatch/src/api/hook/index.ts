@@ -1,0 +1,15 @@
+import { defineHook } from '@directus/extensions-sdk';
+import { getRuntime } from '../runtime.ts';
+import { registerInstall } from './install.ts';
+import { registerProtections } from './protections.ts';
+import { registerReadingFilters } from './readings.ts';
+import { registerSchedule } from './schedule.ts';
+
+export default defineHook((register, context) => {
+	const runtime = getRuntime(context);
+
+	registerInstall(register, context, runtime);
+	registerReadingFilters(register);
+	registerProtections(register);
+	registerSchedule(register, context, runtime);
+});

@@ -1,0 +1,112 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+import { createProviderRegistry, type ProviderRegistry } from '../providers/registry.ts';
+import { openDatabase, type Database } from '../storage/database.ts';
+import { createVault, type Vault } from '../storage/vault/vault.ts';
+import { createPacer } from '../sync/pacer.ts';
+import { createRunner, type Runner } from '../sync/runner.ts';
+import type { ApiContext } from './directus.ts';
+import { readEnvironment, type Environment } from './environment.ts';
+
+/** What every entry of the bundle shares: made once in a process, at its first use. */
+export interface Runtime {
+	environment: Environment;
+	/** mistakes in the environment, each a sentence that names its variable */
+	mistakes: readonly string[];
+	database: Database;
+	providers: ProviderRegistry;
+	vault: Vault;
+	runner: Runner;
+	/** how the schema's installation ended; written by the hook */
+	installation: Installation;
+}
+
+export interface Installation {
+	applied: number;
+	available: number;
+	/** why the schema is not complete; `null` when it is */
+	error: string | null;
+}
+
+type RuntimeContext = Pick<ApiContext, 'env' | 'logger' | 'database' | 'services' | 'getSchema'>;
+
+/** Queue and loader have their own few connections, so that a nightly sync never keeps a page waiting. */
+const MAX_CONNECTIONS = 4;
+
+/** Operators allow 5 calls a second. */
+const CALL_SPACING_MS = 220;
+
+let runtime: Runtime | undefined;
+
+/** The process' runtime. Makes no connection and starts nothing: Directus also loads extensions for its CLI commands. */
+export function getRuntime(context: RuntimeContext): Runtime {
+	runtime ??= createRuntime(context);
+
+	return runtime;
+}
+
+function createRuntime({ env, logger, database: knex, services, getSchema }: RuntimeContext): Runtime {
+	const { environment, mistakes } = readEnvironment(env);
+	const log = logger.child({ extension: 'kilowatch' });
+	for (const mistake of mistakes) log.error(`Environment: ${mistake}; the default is used`);
+
+	const now = () => new Date();
+	const database = openDatabase({
+		connection: connectionOf(knex),
+		maxConnections: MAX_CONNECTIONS,
+		onIdleError: (error) => log.warn(error, 'A database connection broke'),
+	});
+	const providers = createProviderRegistry(
+		{
+			enedis: {
+				clientId: environment.LINKY_ENEDIS_CLIENT_ID,
+				clientSecret: environment.LINKY_ENEDIS_CLIENT_SECRET,
+				apiUrl: environment.KILOWATCH_ENEDIS_API_URL,
+				consentUrl: environment.KILOWATCH_ENEDIS_CONSENT_URL,
+			},
+		},
+		{ fetch, now, sleep: (durationMs, signal) => sleep(durationMs, undefined, { signal }) },
+	);
+	const runner = createRunner({
+		database,
+		providers: providers.providers,
+		retentionMonths: {
+			daily: environment.KILOWATCH_DAILY_MONTHS,
+			load_curve: environment.KILOWATCH_READINGS_MONTHS,
+		},
+		workers: environment.KILOWATCH_WORKERS,
+		now,
+		pace: createPacer(CALL_SPACING_MS, now, sleep),
+		log: (message, facts) => log.warn(facts, message),
+		finish: async (run, result) => {
+			const runs = new services.ItemsService('iot_sync_runs', { schema: await getSchema() });
+			await runs.updateOne(run, result);
+		},
+	});
+
+	return {
+		environment,
+		mistakes,
+		database,
+		providers,
+		vault: createVault(environment.IOT_ENCRYPTION_KEY ? [environment.IOT_ENCRYPTION_KEY] : []),
+		runner,
+		installation: { applied: 0, available: 0, error: 'The schema has not been looked at yet' },
+	};
+}
+
+/** The connection that Directus itself uses, with every option it was given. */
+function connectionOf(knex: RuntimeContext['database']): pg.PoolConfig {
+	const { connectionSettings, searchPath } = knex.client as {
+		connectionSettings: pg.PoolConfig;
+		searchPath?: string | string[];
+	};
+	const path = [searchPath ?? []].flat().join(',');
+
+	return {
+		...connectionSettings,
+		// knex hides the password from enumeration, which a spread obeys
+		...(connectionSettings.password === undefined ? {} : { password: connectionSettings.password }),
+		...(path ? { options: `-c search_path=${path}` } : {}),
+	};
+}

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import type { Provider } from '../providers/provider.ts';
+import { errorCodes } from '../shared/error-codes.ts';
+import type { StoredConsent } from '../storage/consents.ts';
+import type { Database } from '../storage/database.ts';
+import { startOauthTransaction } from '../storage/oauth-transactions.ts';
+import { ConsentError } from './consent-error.ts';
+
+/** 256 bits: 43 characters, within the 100 that operators give a state. */
+const SECRET_BYTES = 32;
+
+/**
+ * Sends a holder to the operator: the address of the consent page, and the secret that binds the way back to this
+ * browser. Both are new each time and good once, for 15 minutes.
+ *
+ * @throws ConsentError when the consent is not pending any more
+ */
+export async function startConsent(
+	database: Database,
+	provider: Provider,
+	consent: StoredConsent,
+	startedBy: string | null,
+): Promise<{ url: URL; browserSecret: string }> {
+	if (consent.status !== 'pending') {
+		throw new ConsentError(errorCodes.consentState, `This consent is ${consent.status}, not pending`);
+	}
+
+	const state = randomBytes(SECRET_BYTES).toString('base64url');
+	const browserSecret = randomBytes(SECRET_BYTES).toString('base64url');
+	await startOauthTransaction(database, {
+		state,
+		browserSecret,
+		consent: consent.id,
+		provider: consent.provider,
+		startedBy,
+	});
+
+	return {
+		url: provider.authorizationUrl({ state, months: provider.rules.maxConsentMonths }),
+		browserSecret,
+	};
+}

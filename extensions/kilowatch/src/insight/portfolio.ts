@@ -1,0 +1,54 @@
+import { datesBetween } from '../domain/local-days.ts';
+import type { BuildingKey, PortfolioBuilding } from '../shared/http-contract.ts';
+import type { Queryable } from '../storage/database.ts';
+import { DEFAULT_TIME_ZONE } from './readings.ts';
+
+/**
+ * Buildings with what they used in a period of local dates (`to` not included). A meter's day is known where the
+ * operator's own total is, or all of its curve; the sum is over known days alone, and says how many those are.
+ */
+export async function readPortfolio(
+	connection: Queryable,
+	buildings: readonly BuildingKey[],
+	{ from, to }: { from: string; to: string },
+): Promise<PortfolioBuilding[]> {
+	const { rows } = await connection.query<
+		Omit<PortfolioBuilding, 'timezone' | 'floor_area' | 'days_expected' | 'last_reading_at'> & {
+			timezone: string | null;
+			floor_area: string | null;
+			last_reading_at: Date | null;
+		}
+	>(
+		`SELECT building.id, coalesce(building.name, '') AS name, building.city, building.country, building.timezone,
+			building.floor_area, building.dwellings, coalesce(meters.devices, 0)::int AS devices,
+			meters.last_reading_at, used.energy_wh, coalesce(used.days_known, 0)::int AS days_known
+		 FROM buildings building
+		 LEFT JOIN LATERAL (
+			SELECT count(*) AS devices, max(last_reading_at) AS last_reading_at
+			FROM iot_devices WHERE building = building.id AND status <> 'archived'
+		 ) meters ON true
+		 LEFT JOIN LATERAL (
+			SELECT sum(day.known) AS energy_wh, count(day.known) AS days_known
+			FROM iot_devices device
+			JOIN iot_channels channel ON channel.device = device.id
+				AND channel.metric = 'consumption' AND channel.register = 'total'
+			CROSS JOIN LATERAL (
+				SELECT coalesce(value, CASE WHEN points_received >= points_expected THEN curve_value END) AS known
+				FROM iot_daily WHERE channel = channel.id AND date >= $2 AND date < $3
+			) day
+			WHERE device.building = building.id AND device.status <> 'archived'
+		 ) used ON true
+		 WHERE building.id::text = ANY ($1::text[])
+		 ORDER BY building.name, building.id`,
+		[buildings.map(String), from, to],
+	);
+	const days = datesBetween(from, to).length;
+
+	return rows.map((row) => ({
+		...row,
+		timezone: row.timezone ?? DEFAULT_TIME_ZONE,
+		floor_area: row.floor_area === null ? null : Number(row.floor_area),
+		last_reading_at: row.last_reading_at?.toISOString() ?? null,
+		days_expected: days * row.devices,
+	}));
+}

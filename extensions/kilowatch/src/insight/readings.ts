@@ -1,0 +1,174 @@
+import { midnightSeconds } from '../domain/local-days.ts';
+import { metricRules, type Metric, type Register } from '../domain/metrics.ts';
+import type { Quality, Source } from '../domain/reading.ts';
+import { readingIdRange } from '../domain/reading-id.ts';
+import type { BuildingKey, DayReading, RawReading } from '../shared/http-contract.ts';
+import type { DayStatus } from '../shared/names.ts';
+import type { Queryable } from '../storage/database.ts';
+import { formatCursor, type Cursor } from './cursor.ts';
+
+/** A channel of a building, with what its readings need to be shown. */
+export interface BuildingChannel {
+	id: number;
+	device: string;
+	register: Register;
+	personal: boolean;
+}
+
+export interface ReadingsRequest {
+	channels: readonly BuildingChannel[];
+	/** local dates in `timezone`; `to` is not included */
+	from: string;
+	to: string;
+	timezone: string;
+	/** the row after which the page begins */
+	cursor: Cursor | undefined;
+	limit: number;
+}
+
+export interface ReadingsPage<Row> {
+	rows: Row[];
+	/** `null`: this was the last page */
+	nextCursor: string | null;
+}
+
+/** The channels of a building that measure a metric, its unit, and the building's zone. */
+export async function readBuildingChannels(
+	connection: Queryable,
+	building: BuildingKey,
+	{ metric, device }: { metric: Metric; device?: string | undefined },
+): Promise<{ timezone: string; unit: string; channels: BuildingChannel[] }> {
+	const [zone, channels] = await Promise.all([
+		connection.query<{ timezone: string | null }>('SELECT timezone FROM buildings WHERE id::text = $1', [
+			String(building),
+		]),
+		connection.query<BuildingChannel>(
+			`SELECT channel.id, channel.device, channel.register, device.personal
+			 FROM iot_channels channel JOIN iot_devices device ON device.id = channel.device
+			 WHERE device.building::text = $1 AND channel.metric = $2 AND ($3::uuid IS NULL OR device.id = $3)
+			 ORDER BY channel.id`,
+			[String(building), metric, device ?? null],
+		),
+	]);
+
+	return {
+		timezone: zone.rows[0]?.timezone ?? DEFAULT_TIME_ZONE,
+		unit: metricRules[metric].unit,
+		channels: channels.rows,
+	};
+}
+
+/** A building of an adopted collection may have no zone yet. */
+export const DEFAULT_TIME_ZONE = 'Europe/Paris';
+
+/** A page of readings as they were measured, by instant, then channel. */
+export async function readRaw(
+	connection: Queryable,
+	{ channels, from, to, timezone, cursor, limit }: ReadingsRequest,
+): Promise<ReadingsPage<RawReading>> {
+	const fromSeconds = midnightSeconds(from, timezone);
+	const toSeconds = midnightSeconds(to, timezone);
+	const { fromId, toId } = readingIdRange(fromSeconds, toSeconds);
+	const { rows } = await connection.query<{
+		channel: number;
+		start: number;
+		duration: number;
+		value: number;
+		quality: Quality;
+		source: Source;
+	}>(
+		`SELECT channel, extract(epoch FROM "timestamp")::float8 AS start, duration, value, quality, source
+		 FROM iot_readings
+		 WHERE channel = ANY ($1::int[])
+			AND "timestamp" >= to_timestamp($2) AND "timestamp" < to_timestamp($3) AND id >= $4 AND id < $5
+			AND ($6::float8 IS NULL OR ("timestamp", channel) > (to_timestamp($6), $7::int))
+		 ORDER BY "timestamp", channel LIMIT $8`,
+		[
+			channels.map(({ id }) => id),
+			fromSeconds,
+			toSeconds,
+			fromId,
+			toId,
+			cursor?.at ?? null,
+			cursor?.channel ?? null,
+			limit + 1,
+		],
+	);
+	const channelOf = new Map(channels.map((channel) => [channel.id, channel]));
+
+	return toPage(
+		rows,
+		limit,
+		(row) => ({ at: row.start, channel: row.channel }),
+		(row) => ({
+			device: channelOf.get(row.channel)?.device ?? '',
+			channel: row.channel,
+			register: channelOf.get(row.channel)?.register ?? 'total',
+			timestamp: new Date(row.start * 1000).toISOString(),
+			duration_s: row.duration,
+			value: row.value,
+			quality: row.quality,
+			source: row.source,
+		}),
+	);
+}
+
+/** A page of days, by date, then channel. Days that were never asked for are not in it: the caller knows its period. */
+export async function readDays(
+	connection: Queryable,
+	{ channels, from, to, cursor, limit }: ReadingsRequest,
+): Promise<ReadingsPage<DayReading>> {
+	const { rows } = await connection.query<{
+		channel: number;
+		date: string;
+		value: number | null;
+		curve_value: number | null;
+		points_expected: number;
+		points_received: number;
+		status: DayStatus;
+	}>(
+		`SELECT channel, date, value, curve_value, points_expected, points_received, status
+		 FROM iot_daily
+		 WHERE channel = ANY ($1::int[]) AND date >= $2 AND date < $3
+			AND ($4::date IS NULL OR (date, channel) > ($4::date, $5::int))
+		 ORDER BY date, channel LIMIT $6`,
+		[channels.map(({ id }) => id), from, to, cursor?.at ?? null, cursor?.channel ?? null, limit + 1],
+	);
+	const channelOf = new Map(channels.map((channel) => [channel.id, channel]));
+
+	return toPage(
+		rows,
+		limit,
+		(row) => ({ at: row.date, channel: row.channel }),
+		(row) => ({
+			device: channelOf.get(row.channel)?.device ?? '',
+			register: channelOf.get(row.channel)?.register ?? 'total',
+			...row,
+			value: row.value ?? completeCurve(row),
+		}),
+	);
+}
+
+/** Part of a curve is not a day's total. */
+function completeCurve(day: {
+	curve_value: number | null;
+	points_expected: number;
+	points_received: number;
+}): number | null {
+	return day.points_received >= day.points_expected ? day.curve_value : null;
+}
+
+function toPage<Stored, Row>(
+	rows: readonly Stored[],
+	limit: number,
+	cursorOf: (row: Stored) => Cursor,
+	toRow: (row: Stored) => Row,
+): ReadingsPage<Row> {
+	const page = rows.slice(0, limit);
+	const last = page.at(-1);
+
+	return {
+		rows: page.map(toRow),
+		nextCursor: last !== undefined && rows.length > limit ? formatCursor(cursorOf(last)) : null,
+	};
+}

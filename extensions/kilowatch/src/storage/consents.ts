@@ -1,0 +1,85 @@
+import type { ConsentScope, ConsentStatus, ProviderName } from '../shared/names.ts';
+import type { Queryable } from './database.ts';
+
+export interface StoredConsent {
+	id: string;
+	device: string;
+	provider: ProviderName;
+	scopes: ConsentScope[];
+	status: ConsentStatus;
+}
+
+/** One consent, or `undefined` where there is none. */
+export async function readConsent(
+	connection: Queryable,
+	consent: string,
+): Promise<StoredConsent | undefined> {
+	const { rows } = await connection.query<StoredConsent>(
+		'SELECT id, device, provider, scopes, status FROM iot_consents WHERE id = $1',
+		[consent],
+	);
+
+	return rows[0];
+}
+
+/** Asks a device's holder for a consent: the pending one with these scopes, made or brought up to date. */
+export async function requestConsent(
+	connection: Queryable,
+	consent: {
+		device: string;
+		provider: ProviderName;
+		scopes: readonly ConsentScope[];
+		textVersion: string;
+		requestedBy: string | null;
+	},
+): Promise<string> {
+	const { rows } = await connection.query<{ id: string }>(
+		`INSERT INTO iot_consents (device, provider, scopes, text_version, granted_by) VALUES ($1, $2, $3, $4, $5)
+		 ON CONFLICT (device) WHERE status IN ('pending', 'active', 'expiring')
+			DO UPDATE SET scopes = excluded.scopes, text_version = excluded.text_version, granted_by = excluded.granted_by
+			WHERE iot_consents.status = 'pending'
+		 RETURNING id`,
+		[
+			consent.device,
+			consent.provider,
+			JSON.stringify(consent.scopes),
+			consent.textVersion,
+			consent.requestedBy,
+		],
+	);
+	const [row] = rows;
+	if (!row) throw new Error('The device already has a living consent');
+
+	return row.id;
+}
+
+/** A pending consent becomes active, with what proves it. */
+export async function activateConsent(
+	connection: Queryable,
+	consent: string,
+	granted: {
+		device: string;
+		externalId: string;
+		validUntil: string | null;
+		at: Date;
+		proof: Readonly<Record<string, unknown>>;
+	},
+): Promise<void> {
+	await connection.query(
+		`UPDATE iot_consents SET status = 'active', device = $2, external_id = $3, valid_until = $4, granted_at = $5,
+			proof = $6 WHERE id = $1`,
+		[consent, granted.device, granted.externalId, granted.validUntil, granted.at, granted.proof],
+	);
+}
+
+/** The holder said no. */
+export async function refuseConsent(
+	connection: Queryable,
+	consent: string,
+	proof: Readonly<Record<string, unknown>>,
+): Promise<void> {
+	await connection.query(
+		`UPDATE iot_consents SET status = 'refused', proof = $2 WHERE id = $1 AND status = 'pending'`,
+		[consent, proof],
+	);
+}

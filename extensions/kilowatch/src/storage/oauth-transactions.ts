@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import type { ProviderName } from '../shared/names.ts';
+import type { Queryable } from './database.ts';
+
+/** A consent on its way to the operator and back. */
+export interface OauthTransaction {
+	consent: string;
+	provider: ProviderName;
+	startedBy: string | null;
+}
+
+/** How long a holder may take at the operator's page. */
+export const OAUTH_TRANSACTION_MINUTES = 15;
+
+/** Only hashes are kept: who reads the table can neither forge a callback nor pose as the browser. */
+export async function startOauthTransaction(
+	connection: Queryable,
+	transaction: OauthTransaction & { state: string; browserSecret: string },
+): Promise<void> {
+	await connection.query('DELETE FROM kilowatch_internal.oauth_transactions WHERE expires_at < now()');
+	await connection.query(
+		`INSERT INTO kilowatch_internal.oauth_transactions (state_hash, browser_hash, consent, provider, started_by, expires_at)
+		 VALUES ($1, $2, $3, $4, $5, now() + make_interval(mins => $6))`,
+		[
+			hash(transaction.state),
+			hash(transaction.browserSecret),
+			transaction.consent,
+			transaction.provider,
+			transaction.startedBy,
+			OAUTH_TRANSACTION_MINUTES,
+		],
+	);
+}
+
+/** Takes a transaction out, once: `undefined` when it is unknown, used, too late, or another browser's. */
+export async function takeOauthTransaction(
+	connection: Queryable,
+	{ state, browserSecret, provider }: { state: string; browserSecret: string; provider: ProviderName },
+): Promise<OauthTransaction | undefined> {
+	const { rows } = await connection.query<OauthTransaction>(
+		`DELETE FROM kilowatch_internal.oauth_transactions
+		 WHERE state_hash = $1 AND browser_hash = $2 AND provider = $3 AND expires_at >= now()
+		 RETURNING consent, provider, started_by AS "startedBy"`,
+		[hash(state), hash(browserSecret), provider],
+	);
+
+	return rows[0];
+}
+
+function hash(secret: string): string {
+	return createHash('sha256').update(secret).digest('hex');
+}
