@@ -123,6 +123,10 @@ describe('one pass alone is a guess', () => {
 		]);
 	});
 
+	test('in no order: beside its neighbours in time, not in the array', () => {
+		expect(place(['03:00', '00:30', '02:30', '03:30'])).toEqual(['02:00', '22:30', '01:30?', '02:30']);
+	});
+
 	test('by its own step', () => {
 		expect(place(['01:30', '02:00', '02:00', '02:30', '03:00'], [30, 30, 60, 30, 30])).toEqual([
 			'23:30',

@@ -79,7 +79,6 @@ function placeChangingDay(
 				candidates: candidates[point.index] ?? [],
 				stepSeconds: point.stepSeconds,
 				previousEnd: previous && placed[previous.index]?.endSeconds,
-				nextEnd,
 				nextStart: next && nextEnd !== undefined ? nextEnd - next.stepSeconds : undefined,
 			}),
 			ambiguous: true,
@@ -87,17 +86,16 @@ function placeChangingDay(
 	});
 }
 
-/** One pass alone: between its neighbours, then right after the previous, then right before the next, else the first. */
+/** One pass alone: after the previous point, best right after it, else right before the next, else the first pass. */
 function guessPass(point: {
 	candidates: readonly number[];
 	stepSeconds: number;
 	previousEnd: number | undefined;
-	nextEnd: number | undefined;
 	nextStart: number | undefined;
 }): number {
-	const { candidates, stepSeconds, previousEnd = -Infinity, nextEnd = Infinity, nextStart } = point;
-	const between = candidates.filter((instant) => instant > previousEnd && instant < nextEnd);
-	const possible = between.length > 0 ? between : candidates;
+	const { candidates, stepSeconds, previousEnd = -Infinity, nextStart } = point;
+	const later = candidates.filter((instant) => instant > previousEnd);
+	const possible = later.length > 0 ? later : candidates;
 	const guess =
 		possible.find((instant) => instant - stepSeconds === previousEnd) ??
 		possible.find((instant) => instant === nextStart) ??

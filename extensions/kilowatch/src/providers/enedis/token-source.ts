@@ -6,7 +6,7 @@ import { classifyNoAnswer, classifyTokenAnswer } from './classify-failure.ts';
 import { readBody } from './read-body.ts';
 import { UnexpectedShape } from './unexpected-shape.ts';
 
-export type TokenOutcome = { kind: 'token'; token: string } | { kind: 'failure'; failure: ProviderFailure };
+type TokenOutcome = { kind: 'token'; token: string } | { kind: 'failure'; failure: ProviderFailure };
 
 /** The application's access token, which serves all meters alike; kept in memory, asked for again before it expires. */
 export interface TokenSource {
