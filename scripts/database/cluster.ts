@@ -50,7 +50,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 	const passwordFile = path.join(folder, `${name}-password`);
 	await mkdir(folder, { recursive: true });
 	if (!(await exists(path.join(dataFolder, 'PG_VERSION')))) await makeData(options, passwordFile);
-	else await clearOldServer(dataFolder, programs.seen(dataFolder));
+	else await stopOldServer(dataFolder);
 	const password = (await readFile(passwordFile, 'utf8')).trim();
 
 	const command = programs.command('postgres', [
@@ -135,13 +135,17 @@ async function makeData(options: ClusterOptions, passwordFile: string): Promise<
 	}
 }
 
-/** After a kill, the server may still run without its parent, or its lock file may name a process that is another one now. */
-async function clearOldServer(dataFolder: string, seenDataFolder: string): Promise<void> {
+/**
+ * After a kill, the server of this data may still run without its parent, or its lock file may name a process that is another one
+ * now: the first is stopped, the file removed.
+ */
+export async function stopOldServer(dataFolder: string): Promise<void> {
 	const lockFile = path.join(dataFolder, 'postmaster.pid');
 	const text = await readFile(lockFile, 'utf8').catch(() => undefined);
 	if (text === undefined) return;
-	const pid = Number.parseInt(text, 10);
-	if (Number.isInteger(pid) && (await isProcess(pid, ['postgres', seenDataFolder]))) {
+	const [pidText = '', seenDataFolder = ''] = text.split('\n');
+	const pid = Number.parseInt(pidText, 10);
+	if (Number.isInteger(pid) && (await isProcess(pid, ['postgres', '-D', seenDataFolder]))) {
 		await stopProcess(pid, { signal: 'SIGINT', timeoutMs: 20_000 });
 	}
 	await rm(lockFile, { force: true });

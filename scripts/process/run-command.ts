@@ -1,4 +1,5 @@
 import { spawn, type SpawnOptions } from 'node:child_process';
+import { endByForce, inOwnGroup } from './groups.ts';
 
 export interface CommandResult {
 	code: number | null;
@@ -27,7 +28,7 @@ export function runCommand(
 	return new Promise((resolve) => {
 		const child = spawn(file, commandArguments, {
 			...spawnOptions,
-			detached: true,
+			detached: inOwnGroup,
 			stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
 		});
 		let output = '';
@@ -42,11 +43,7 @@ export function runCommand(
 		let timedOut = false;
 		const endGroup = () => {
 			if (child.pid === undefined) return;
-			try {
-				process.kill(-child.pid, 'SIGKILL');
-			} catch {
-				// it ended by itself in the meantime
-			}
+			endByForce(child.pid);
 		};
 		const timer =
 			timeoutMs === undefined

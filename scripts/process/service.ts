@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
+import { endByForce, inOwnGroup } from './groups.ts';
 
 /** A program of ours that keeps running until it is stopped. */
 export interface Service {
@@ -37,7 +38,7 @@ const logTailCharacters = 20_000;
 export async function startService(options: ServiceOptions): Promise<Service> {
 	const logDescriptor = openSync(options.logFile, 'w');
 	const child = spawn(options.file, options.arguments, {
-		detached: true,
+		detached: inOwnGroup,
 		stdio: ['ignore', logDescriptor, logDescriptor],
 		...(options.cwd === undefined ? {} : { cwd: options.cwd }),
 		...(options.environment === undefined ? {} : { env: options.environment }),
@@ -49,10 +50,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 		child.once('exit', (code, signal) => resolve({ code, signal }));
 	});
 	const pid = await started(child, options.name);
-	const endByForce = () => signalGroup(pid, 'SIGKILL');
+	const endNow = () => endByForce(pid);
 	// A last resort, for a script that ends without having stopped its programs.
-	process.once('exit', endByForce);
-	void ended.then(() => process.off('exit', endByForce));
+	process.once('exit', endNow);
+	void ended.then(() => process.off('exit', endNow));
 	const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
 	return {
 		name: options.name,
@@ -63,7 +64,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 		async stop() {
 			if (hasEnded()) return;
 			child.kill(options.stopSignal ?? 'SIGTERM');
-			const timer = setTimeout(endByForce, options.stopTimeoutMs ?? 10_000);
+			const timer = setTimeout(endNow, options.stopTimeoutMs ?? 10_000);
 			await ended;
 			clearTimeout(timer);
 		},
@@ -77,12 +78,4 @@ function started(child: ChildProcess, name: string): Promise<number> {
 			if (child.pid !== undefined) resolve(child.pid);
 		});
 	});
-}
-
-function signalGroup(pid: number, signal: NodeJS.Signals): void {
-	try {
-		process.kill(-pid, signal);
-	} catch {
-		// it ended by itself in the meantime
-	}
 }

@@ -1,0 +1,47 @@
+import { UsageError } from '../start/options.ts';
+
+/** The parts of `npm test`, in their order. */
+export const partNames = [
+	'build',
+	'lint',
+	'types',
+	'dead-code',
+	'arrows',
+	'validate',
+	'unit',
+	'snapshot',
+	'integration-timescaledb',
+	'integration-postgresql',
+	'e2e',
+	'browser',
+] as const;
+
+export type PartName = (typeof partNames)[number];
+
+/** Names that stand for several parts. */
+const groups: Record<string, readonly PartName[]> = {
+	static: ['build', 'lint', 'types', 'dead-code', 'arrows', 'validate'],
+	integration: ['integration-timescaledb', 'integration-postgresql'],
+};
+
+/** Which parts run: all, or those that `--only a,b` names. Throws `UsageError`. */
+export function chooseParts(commandArguments: string[]): Set<PartName> {
+	if (commandArguments.length === 0) return new Set(partNames);
+	const [flag, list] = (commandArguments[0] ?? '').includes('=')
+		? (commandArguments[0] ?? '').split('=', 2)
+		: commandArguments;
+	if (flag !== '--only' || !list) throw new UsageError(`npm test [-- --only ${allNames().join(',')}]`);
+	return new Set(
+		list.split(',').flatMap((name) => {
+			const parts = groups[name] ?? partNames.filter((part) => part === name);
+			if (parts.length === 0) {
+				throw new UsageError(`There is no part "${name}"; there are ${allNames().join(', ')}.`);
+			}
+			return parts;
+		}),
+	);
+}
+
+function allNames(): string[] {
+	return [...Object.keys(groups), ...partNames];
+}
