@@ -4,6 +4,7 @@ import type { Database, Queryable } from '../database.ts';
 import type { Migration, MigrationContext } from '../migration.ts';
 import { InstallRefused } from './install-refused.ts';
 import { assertRoomForCollections } from './licence.ts';
+import { removeModule } from './module-bar.ts';
 import { collectionNames } from './names.ts';
 import { register, unregister } from './register.ts';
 import { applyReadingPolicies } from './retention.ts';
@@ -83,6 +84,7 @@ export async function migrateDown(
 		await assertNobodyPointsTo(connection, tables);
 		if (!deleteData) await assertEmpty(connection, tables);
 
+		await removeModule(connection);
 		await unregister(connection, found.adoptedBuildings ? found : null);
 		const undone = migrations.slice(0, applied.length).toReversed();
 		for (const { down } of undone) await down(connection, found);
@@ -141,7 +143,10 @@ async function install(
 			added_building_columns text[] NOT NULL,
 			building_fields text[] NOT NULL DEFAULT '{}',
 			hypertable boolean NOT NULL,
-			rights_scope text
+			rights_scope text,
+			-- what kilowatch:setup found in directus_settings, and left there
+			module_bar_before jsonb,
+			module_bar_after jsonb
 		);
 	`);
 	await connection.query(
