@@ -1,7 +1,7 @@
 /** The arrows of docs/architecture.md, chapter 2: imports point one way, floor by floor. */
 const floors = {
 	domain: ['domain'],
-	shared: ['shared'],
+	shared: ['shared', 'domain'],
 	providers: ['providers', 'domain', 'shared'],
 	storage: ['storage', 'domain', 'shared'],
 	sync: ['sync', 'providers', 'storage', 'domain', 'shared'],
@@ -73,7 +73,11 @@ module.exports = {
 	options: {
 		doNotFollow: { path: 'node_modules' },
 		tsPreCompilationDeps: true,
-		tsConfig: { fileName: 'extensions/kilowatch/tsconfig.json' },
-		enhancedResolveOptions: { extensions: ['.ts', '.vue', '.js', '.json'] },
+		tsConfig: { fileName: 'tsconfig.json' },
+		enhancedResolveOptions: {
+			extensions: ['.ts', '.vue', '.js', '.json'],
+			exportsFields: ['exports'],
+			conditionNames: ['import', 'types', 'node', 'default', 'require'],
+		},
 	},
 };

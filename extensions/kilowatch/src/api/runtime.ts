@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { createProviderRegistry, type ProviderRegistry } from '../providers/registry.ts';
+import { countCollections } from '../storage/migrate/licence.ts';
 import { openDatabase, type Database } from '../storage/database.ts';
 import { createVault, type Vault } from '../storage/vault/vault.ts';
 import { createPacer } from '../sync/pacer.ts';
 import { createRunner, type Runner } from '../sync/runner.ts';
 import type { ApiContext } from './directus.ts';
+import { excludedTables, readAllowedCollections } from './install/collection-licence.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 
 /** What every entry of the bundle shares: made once in a process, at its first use. */
@@ -17,6 +19,8 @@ export interface Runtime {
 	providers: ProviderRegistry;
 	vault: Vault;
 	runner: Runner;
+	/** how many collections the project has, and how many its licence allows; `null` is unlimited */
+	countCollections: () => Promise<{ collections_used: number; collections_allowed: number | null }>;
 	/** how the schema's installation ended; written by the hook */
 	installation: Installation;
 }
@@ -45,7 +49,8 @@ export function getRuntime(context: RuntimeContext): Runtime {
 	return runtime;
 }
 
-function createRuntime({ env, logger, database: knex, services, getSchema }: RuntimeContext): Runtime {
+function createRuntime(context: RuntimeContext): Runtime {
+	const { env, logger, database: knex, services, getSchema } = context;
 	const { environment, mistakes } = readEnvironment(env);
 	const log = logger.child({ extension: 'kilowatch' });
 	for (const mistake of mistakes) log.error(`Environment: ${mistake}; the default is used`);
@@ -91,6 +96,10 @@ function createRuntime({ env, logger, database: knex, services, getSchema }: Run
 		providers,
 		vault: createVault(environment.IOT_ENCRYPTION_KEY ? [environment.IOT_ENCRYPTION_KEY] : []),
 		runner,
+		countCollections: async () => ({
+			collections_used: await countCollections(database, excludedTables(env)),
+			collections_allowed: await readAllowedCollections(context),
+		}),
 		installation: { applied: 0, available: 0, error: 'The schema has not been looked at yet' },
 	};
 }

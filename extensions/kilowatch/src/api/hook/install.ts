@@ -4,7 +4,7 @@ import { countApplied, migrateDown, migrateUp } from '../../storage/migrate/runn
 import { setUpStudio } from '../../storage/migrate/studio.ts';
 import { migrations } from '../../../../../migrations/index.ts';
 import type { ApiContext, RegisterFunctions } from '../directus.ts';
-import { readAllowedCollections } from '../install/collection-licence.ts';
+import { excludedTables, readAllowedCollections } from '../install/collection-licence.ts';
 import type { Runtime } from '../runtime.ts';
 
 /** As much of commander as the commands need. */
@@ -100,13 +100,11 @@ async function install(context: ApiContext, runtime: InstallRuntime): Promise<Ru
 }
 
 function upOptions(context: ApiContext, { environment }: InstallRuntime): Parameters<typeof migrateUp>[1] {
-	const excluded: unknown = context.env.DB_EXCLUDE_TABLES;
-
 	return {
 		migrations,
 		scope: environment.KILOWATCH_SCOPE,
 		readingsMonths: environment.KILOWATCH_READINGS_MONTHS,
-		excludedTables: Array.isArray(excluded) ? excluded.map(String) : [],
+		excludedTables: excludedTables(context.env),
 		collectionsAllowed: () => readAllowedCollections(context),
 		warn: (message) => {
 			context.logger.warn(`Kilowatch: ${message}`);

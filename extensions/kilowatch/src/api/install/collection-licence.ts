@@ -22,6 +22,13 @@ export async function readAllowedCollections({
 	return allowedCollections(env.LICENSE_TOKEN ?? stored);
 }
 
+/** Tables that Directus is told to overlook; they do not count. */
+export function excludedTables(env: ApiContext['env']): string[] {
+	const excluded: unknown = env.DB_EXCLUDE_TABLES;
+
+	return Array.isArray(excluded) ? excluded.map(String) : [];
+}
+
 /** The number in a licence token (a JWT); without a readable one that of the unlicensed tier. */
 export function allowedCollections(token: unknown): number | null {
 	const payload = typeof token === 'string' ? token.split('.')[1] : undefined;

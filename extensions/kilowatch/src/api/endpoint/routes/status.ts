@@ -3,7 +3,6 @@ import { readNextSync } from '../../../sync/nightly.ts';
 import type { StatusAnswer, StatusDetail } from '../../../shared/http-contract.ts';
 import { countRuns } from '../../../storage/sync-runs.ts';
 import { detectDatabase } from '../../../storage/capabilities.ts';
-import { countCollections } from '../../../storage/migrate/licence.ts';
 import type { Runtime } from '../../runtime.ts';
 import { version } from '../../../../package.json';
 import { defineRoute, nothing } from '../route.ts';
@@ -24,12 +23,8 @@ export const status = defineRoute({
 	},
 });
 
-async function readDetail({
-	database,
-	environment,
-	installation,
-	providers,
-}: Runtime): Promise<StatusDetail> {
+async function readDetail(runtime: Runtime): Promise<StatusDetail> {
+	const { database, environment, installation, providers } = runtime;
 	const isInstalled = installation.error === null;
 	const runs = isInstalled ? await countRuns(database) : { queued: 0, running: 0 };
 	const nextSync = isInstalled ? await readNextSync(database) : undefined;
@@ -44,7 +39,7 @@ async function readDetail({
 			workers: environment.KILOWATCH_WORKERS,
 			next_sync_at: nextSync?.toISOString() ?? null,
 		},
-		licence: await countCollections(database),
+		licence: await runtime.countCollections(),
 		scope: environment.KILOWATCH_SCOPE,
 	};
 }
