@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import { fontPlugin } from './extensions/kilowatch/extension.config.js';
 
 /** Fast and pure first; what needs a database, a server or a browser is a project of its own. */
 export default defineConfig({
 	test: {
 		projects: [
 			{
+				plugins: [fontPlugin()],
 				test: {
 					name: 'unit',
 					include: [
@@ -16,6 +18,7 @@ export default defineConfig({
 				},
 			},
 			{
+				plugins: [fontPlugin()],
 				test: {
 					name: 'integration',
 					include: ['test/integration/**/*.test.ts'],

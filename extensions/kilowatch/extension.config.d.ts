@@ -1,0 +1,5 @@
+export function fontPlugin(): {
+	name: string;
+	enforce: 'pre';
+	load: (id: string) => Promise<string | undefined>;
+};
