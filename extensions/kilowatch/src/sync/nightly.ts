@@ -22,7 +22,7 @@ export async function syncIfDue(options: NightlyOptions, now: Date): Promise<num
 
 	return options.database.transaction(async (connection) => {
 		const { rows } = await connection.query<{ value: ScheduleSetting }>(
-			'SELECT value FROM kilowatch.settings WHERE name = $1 FOR UPDATE',
+			'SELECT value FROM kilowatch_internal.settings WHERE name = $1 FOR UPDATE',
 			[SETTING],
 		);
 		const kept = rows[0]?.value;
@@ -31,9 +31,9 @@ export async function syncIfDue(options: NightlyOptions, now: Date): Promise<num
 		if (isSamePlan && !isDue) return undefined;
 
 		const { rowCount } = await connection.query(
-			`INSERT INTO kilowatch.settings (name, value) VALUES ($1, $2)
+			`INSERT INTO kilowatch_internal.settings (name, value) VALUES ($1, $2)
 			 ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = now()
-				WHERE kilowatch.settings.value IS DISTINCT FROM excluded.value`,
+				WHERE kilowatch_internal.settings.value IS DISTINCT FROM excluded.value`,
 			[SETTING, { cron: options.cron, timeZone: options.timeZone, nextAt: next.toISOString() }],
 		);
 		if (!isDue || rowCount === 0) return undefined;
@@ -48,7 +48,7 @@ export async function syncIfDue(options: NightlyOptions, now: Date): Promise<num
 /** When the next nightly sync is due; `undefined` before the schedule has first been looked at. */
 export async function readNextSync(database: Database): Promise<Date | undefined> {
 	const { rows } = await database.query<{ value: ScheduleSetting }>(
-		'SELECT value FROM kilowatch.settings WHERE name = $1',
+		'SELECT value FROM kilowatch_internal.settings WHERE name = $1',
 		[SETTING],
 	);
 

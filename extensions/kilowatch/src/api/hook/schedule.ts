@@ -1,3 +1,6 @@
+import { localDateOf, subtractMonths } from '../../domain/local-days.ts';
+import { detectDatabase } from '../../storage/capabilities.ts';
+import { purgeExpired } from '../../storage/retention.ts';
 import { syncIfDue } from '../../sync/nightly.ts';
 import type { ApiContext, RegisterFunctions } from '../directus.ts';
 import type { Runtime } from '../runtime.ts';
@@ -26,10 +29,30 @@ export function registerSchedule(
 				timeZone: environment.KILOWATCH_TIMEZONE,
 			};
 			const queued = await syncIfDue(plan, new Date());
-			if (queued !== undefined) logger.info(`Kilowatch: the nightly sync has queued ${queued} meters`);
 			runner.wake();
+			if (queued === undefined) return;
+
+			logger.info(`Kilowatch: the nightly sync has queued ${queued} meters`);
+			const purged = await purge(runtime, new Date());
+			logger.info(purged, 'Kilowatch: what is past its retention is gone');
 		} catch (error) {
 			logger.error(error, 'Kilowatch: the schedule could not be looked at');
 		}
+	});
+}
+
+/** Part of the night's work, done by the one process that found it due. */
+async function purge(
+	{ database, environment }: Runtime,
+	now: Date,
+): Promise<Awaited<ReturnType<typeof purgeExpired>>> {
+	const timeZone = environment.KILOWATCH_TIMEZONE;
+	const today = localDateOf(now.getTime() / 1000, timeZone);
+	const { retention } = await detectDatabase(database);
+
+	return purgeExpired(database, retention, {
+		readings: subtractMonths(today, environment.KILOWATCH_READINGS_MONTHS),
+		days: subtractMonths(today, environment.KILOWATCH_DAILY_MONTHS),
+		timeZone,
 	});
 }
