@@ -4,6 +4,7 @@ import { errorCodes, type ErrorCode } from '../shared/error-codes.ts';
 const statuses: Readonly<Record<ErrorCode, number>> = {
 	[errorCodes.implausibleValue]: 400,
 	[errorCodes.readingKey]: 400,
+	[errorCodes.beyondRetention]: 400,
 	[errorCodes.protected]: 400,
 	[errorCodes.invalidRequest]: 400,
 	[errorCodes.pointId]: 400,

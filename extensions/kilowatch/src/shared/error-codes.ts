@@ -4,6 +4,8 @@ export const errorCodes = {
 	implausibleValue: 'KILOWATCH_IMPLAUSIBLE_VALUE',
 	/** a reading whose id does not say what its timestamp and channel say, or whose stamp has a fraction of a second */
 	readingKey: 'KILOWATCH_READING_KEY',
+	/** a reading older than what is kept: its chunk is dropped already and must not come back */
+	beyondRetention: 'KILOWATCH_BEYOND_RETENTION',
 	/** a write that the collection's rules forbid: readings by filter, audit rows, devices and buildings with readings */
 	protected: 'KILOWATCH_PROTECTED',
 	/** the request does not have the form the route asks for */

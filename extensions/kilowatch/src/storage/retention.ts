@@ -33,7 +33,8 @@ export async function purgeExpired(
 
 async function dropChunks(connection: Queryable, beforeSeconds: number): Promise<number> {
 	const { rows } = await connection.query(`SELECT drop_chunks('iot_readings', older_than => $1::bigint)`, [
-		readingIdRange(0, beforeSeconds).toId,
+		// Only chunks that end before the floor: the period that holds it stays whole.
+		readingIdRange(beforeSeconds, beforeSeconds).fromId,
 	]);
 
 	return rows.length;

@@ -9,7 +9,7 @@ export default defineHook((register, context) => {
 	const runtime = getRuntime(context);
 
 	registerInstall(register, context, runtime);
-	registerReadingFilters(register);
+	registerReadingFilters(register, runtime);
 	registerProtections(register);
 	registerSchedule(register, context, runtime);
 });

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { localDateOf, midnightSeconds, subtractMonths } from '../../domain/local-days.ts';
 import { implausible, metrics, type Metric } from '../../domain/metrics.ts';
 import { PERIOD_ID_WIDTH, readingId } from '../../domain/reading-id.ts';
 import { errorCodes } from '../../shared/error-codes.ts';
 import type { EventContext, Query, RegisterFunctions } from '../directus.ts';
 import { kilowatchError } from '../errors.ts';
+import type { Runtime } from '../runtime.ts';
 
 /** What somebody writes through `/items/iot_readings`; everything else of a row is Directus' to check. */
 const written = z.looseObject({
@@ -20,7 +22,10 @@ const keyFields = ['id', 'channel', 'timestamp'] as const;
  * Keeps outside writes of readings true: the id is computed, or must be right; a value must be one that its metric can
  * have. Broken rules answer 400 with a stable code instead of the database's 500.
  */
-export function registerReadingFilters({ filter }: RegisterFunctions): void {
+export function registerReadingFilters(
+	{ filter }: RegisterFunctions,
+	{ environment }: Pick<Runtime, 'environment'>,
+): void {
 	filter('iot_readings.items.create', async (payload, _, context) => {
 		const reading = parse(payload);
 		const start = wholeSecond(reading.timestamp);
@@ -34,6 +39,10 @@ export function registerReadingFilters({ filter }: RegisterFunctions): void {
 				errorCodes.readingKey,
 				`The id of this channel’s reading at this timestamp is ${id}, not ${reading.id}; leave it out`,
 			);
+		}
+		const floor = retentionFloor(environment, new Date());
+		if (start < floor.seconds) {
+			throw kilowatchError(errorCodes.beyondRetention, `Readings before ${floor.date} are not kept`);
 		}
 		await checkValues(context, [{ channel: reading.channel, value: reading.value }]);
 
@@ -101,6 +110,15 @@ function wholeSecond(timestamp: string | Date | undefined): number | undefined {
 	}
 
 	return milliseconds / 1000;
+}
+
+/** The oldest reading that may be written: before it, chunks are dropped and must not silently come back. */
+function retentionFloor(environment: Runtime['environment'], now: Date): { date: string; seconds: number } {
+	const zone = environment.KILOWATCH_TIMEZONE;
+	const today = localDateOf(now.getTime() / 1000, zone);
+	const date = subtractMonths(today, environment.KILOWATCH_READINGS_MONTHS);
+
+	return { date, seconds: midnightSeconds(date, zone) };
 }
 
 function keyOf(channel: number, start: number): number {
