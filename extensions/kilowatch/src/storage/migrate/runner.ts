@@ -223,8 +223,9 @@ async function assertNobodyPointsTo(connection: Queryable, tables: readonly stri
 	const { rows } = await connection.query<{ table: string }>(
 		`SELECT DISTINCT conrelid::regclass::text AS table FROM pg_constraint
 		JOIN pg_class c ON c.oid = conrelid
+		JOIN pg_namespace n ON n.oid = c.relnamespace
 		WHERE contype = 'f' AND confrelid = ANY ($1::regclass[]) AND conrelid <> ALL ($1::regclass[])
-			AND c.relnamespace <> 'kilowatch_internal'::regnamespace
+			AND n.nspname <> 'kilowatch_internal' AND n.nspname NOT LIKE '\\_timescaledb%'
 		ORDER BY 1`,
 		[tables],
 	);
