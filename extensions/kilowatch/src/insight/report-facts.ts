@@ -24,7 +24,7 @@ export interface ReportFacts {
 	sameLastYear: Comparison;
 }
 
-export interface ReportBuilding {
+interface ReportBuilding {
 	id: BuildingKey;
 	name: string;
 	address: string | null;

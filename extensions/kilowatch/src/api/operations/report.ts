@@ -42,17 +42,14 @@ const optionsSchema = z
 		message: `must be at most ${MAX_DAYS} days after from`,
 	});
 
-/** What the operation answers to the Flow: keys, for bytes would end in the Flow's log. */
-type ReportAnswer = StoredReport;
-
 /**
  * Operation "Kilowatch report": prints a building's energy report into a Directus file.
  *
- * Throws Directus errors only: of any other, a Flow sees nothing.
+ * Answers keys, for bytes would end in the Flow's log. Throws Directus errors only: of any other, a Flow sees nothing.
  */
 export default defineOperationApi({
 	id: 'kilowatch-report',
-	handler: async (options, context): Promise<ReportAnswer> => {
+	handler: async (options, context): Promise<StoredReport> => {
 		const runtime = getRuntime(context);
 		try {
 			if (runtime.installation.error) {
@@ -74,7 +71,7 @@ export default defineOperationApi({
 	},
 });
 
-async function makeReport(options: unknown, caller: Caller): Promise<ReportAnswer> {
+async function makeReport(options: unknown, caller: Caller): Promise<StoredReport> {
 	const request = parseOptions(options);
 	await checkBuildingAccess(caller, request.building, 'read');
 

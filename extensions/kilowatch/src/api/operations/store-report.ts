@@ -64,7 +64,7 @@ async function reportsFolder({ schema, services }: Pick<Caller, 'schema' | 'serv
 }
 
 /** Plain letters and digits only, for every disk and mail program: `residence-les-tilleuls-2026-10-01-fr.pdf` */
-export function fileName({ building, period }: ReportFacts, language: ReportLanguage): string {
+function fileName({ building, period }: ReportFacts, language: ReportLanguage): string {
 	const name = building.name
 		.normalize('NFD')
 		.replace(/\p{M}/gu, '')

@@ -34,11 +34,7 @@ export function drawDataQuality(sheet: Sheet): void {
 }
 
 /** What is known and what is missing, most important first: the column has an end. */
-export function qualitySentences({
-	facts,
-	formats,
-	texts,
-}: Pick<Sheet, 'facts' | 'formats' | 'texts'>): string[] {
+function qualitySentences({ facts, formats, texts }: Pick<Sheet, 'facts' | 'formats' | 'texts'>): string[] {
 	const { figures, meters, stoppedMeters } = facts;
 	const { integer } = formats;
 	if (meters.length === 0) {
