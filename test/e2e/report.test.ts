@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { PDFDocument } from 'pdf-lib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadPdf } from '../../extensions/kilowatch/src/reports/energy-report/pdf-text.ts';
 import { startTestServer, type TestServer } from '../support/directus.ts';
 
 let server: TestServer;
@@ -84,7 +84,7 @@ test('a Flow prints a report into a file, with a row that bears its fingerprint'
 	const report = await call<object>('GET', `/items/iot_reports/${answer.report}`);
 	const file = await call<object>('GET', `/files/${answer.file}?fields=*,folder.name`);
 	const bytes = new Uint8Array(await (await server.request(`/assets/${answer.file}`)).arrayBuffer());
-	const pdf = await PDFDocument.load(bytes, { updateMetadata: false });
+	const pdf = await loadPdf(bytes);
 	const attachment = pdf.getAttachments()[0];
 
 	expect(pdf.getPageCount()).toBe(1);

@@ -1,4 +1,3 @@
-import { PDFDocument } from 'pdf-lib';
 import { expect, test } from 'vitest';
 import type { ReportFacts } from '../../insight/report-facts.ts';
 import { factsDocument } from '../facts-document.ts';
@@ -6,7 +5,7 @@ import { renderEnergyReport, type EnergyReportOptions } from './energy-report.ts
 import { exampleFacts } from './facts.fixture.ts';
 import { reportLanguages } from './languages.ts';
 import { messages } from './messages.ts';
-import { pdfTexts } from './pdf-text.ts';
+import { loadPdf, pdfTexts } from './pdf-text.ts';
 
 const options: EnergyReportOptions = {
 	language: 'en',
@@ -56,7 +55,7 @@ test('the page tells the figures, what they rest on and what is missing', async 
 test('the facts are attached, and their fingerprint stands on the page', async () => {
 	const facts = exampleFacts();
 	const { bytes, fingerprint } = await renderEnergyReport(facts, options);
-	const pdf = await PDFDocument.load(bytes, { updateMetadata: false });
+	const pdf = await loadPdf(bytes);
 
 	expect(pdf.getPageCount()).toBe(1);
 	expect(await pdfTexts(bytes)).toContain(`SHA-256 of the facts: ${fingerprint}`);
@@ -68,7 +67,7 @@ test('the facts are attached, and their fingerprint stands on the page', async (
 
 test('the document names itself', async () => {
 	const { bytes, title } = await renderEnergyReport(exampleFacts(), { ...options, language: 'nl' });
-	const pdf = await PDFDocument.load(bytes, { updateMetadata: false });
+	const pdf = await loadPdf(bytes);
 
 	expect(title).toBe('Energierapport – Résidence Les Tilleuls – oktober 2026');
 	expect(pdf.getTitle()).toBe(title);

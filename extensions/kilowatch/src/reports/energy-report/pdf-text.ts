@@ -1,18 +1,15 @@
-/** For tests: the text a PDF shows, by its own tables of signs, as a reader or a search engine finds it. */
+/** For tests: what a PDF holds, and the text it shows by its own tables of signs, as a search engine finds it. */
 import { inflateSync } from 'node:zlib';
-import {
-	PDFDict,
-	PDFDocument,
-	PDFHexString,
-	PDFName,
-	PDFRawStream,
-	PDFStream,
-	type PDFObject,
-} from 'pdf-lib';
+import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFStream, type PDFObject } from 'pdf-lib';
+
+/** A PDF as it was saved. */
+export function loadPdf(bytes: Uint8Array): Promise<PDFDocument> {
+	return PDFDocument.load(bytes, { updateMetadata: false });
+}
 
 /** The texts of the first page in the order they are drawn. */
 export async function pdfTexts(bytes: Uint8Array): Promise<string[]> {
-	const pdf = await PDFDocument.load(bytes, { updateMetadata: false });
+	const pdf = await loadPdf(bytes);
 	const page = pdf.getPage(0);
 	const fontNames = page.node.Resources()?.lookup(PDFName.of('Font'), PDFDict);
 	if (!fontNames) return [];
@@ -44,7 +41,7 @@ function arrayText(contents: PDFObject | undefined, pdf: PDFDocument): string {
 }
 
 function streamText(stream: PDFStream): string {
-	const raw = stream instanceof PDFRawStream ? stream.getContents() : stream.getContents();
+	const raw = stream.getContents();
 	const isPacked = stream.dict.get(PDFName.of('Filter')) !== undefined;
 
 	return Buffer.from(isPacked ? inflateSync(raw) : raw).toString('latin1');
