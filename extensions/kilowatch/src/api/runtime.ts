@@ -25,7 +25,7 @@ export interface Runtime {
 	installation: Installation;
 }
 
-export interface Installation {
+interface Installation {
 	applied: number;
 	available: number;
 	/** why the schema is not complete; `null` when it is */

@@ -82,18 +82,8 @@ export interface MeasuredSeries {
  * `application` our own credentials, stop the provider and touch no consent; `no_data` nothing yet, ask again later;
  * `throttled` wait until `retryAt`; `outage` back off; `shape` an answer we do not understand: loud, never "0 rows".
  */
-export const failureClasses = [
-	'bad_request',
-	'auth',
-	'consent',
-	'application',
-	'no_data',
-	'throttled',
-	'outage',
-	'shape',
-] as const;
-
-export type FailureClass = (typeof failureClasses)[number];
+export type FailureClass =
+	'bad_request' | 'auth' | 'consent' | 'application' | 'no_data' | 'throttled' | 'outage' | 'shape';
 
 export interface ProviderFailure {
 	class: FailureClass;

@@ -45,7 +45,7 @@ export function createVault(keys: readonly EncryptionKey[]): Vault {
 }
 
 /** There is no encryption key, so no credential can be kept. */
-export class VaultClosedError extends Error {
+class VaultClosedError extends Error {
 	override readonly name = 'VaultClosedError';
 
 	constructor() {
