@@ -1,4 +1,5 @@
 /** `npm start`: bundle, database, sandbox, Directus, demo portfolio; keeps running until Ctrl-C. */
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buildBundle } from './build.ts';
 import { isDatabaseGiven } from './database/given.ts';
@@ -18,6 +19,8 @@ import { readSecrets } from './start/secrets.ts';
 /** What runs, in the order of its start; stopped in the opposite order. */
 const started: { name: string; pid: number | null; stop: () => Promise<void> }[] = [];
 let stopping: Promise<void> | undefined;
+/** Whether the note of what runs is ours; another one's stays. */
+let isNoted = false;
 
 const log = (sentence: string) => console.log(sentence);
 
@@ -50,6 +53,7 @@ async function main(): Promise<void> {
 
 async function run(options: StartOptions): Promise<void> {
 	await noteRunning(keptFolder, []);
+	isNoted = true;
 	const isGiven =
 		options.database === 'given' || (options.database === undefined && isDatabaseGiven(process.env));
 	await checkPorts(options, isGiven);
@@ -103,11 +107,11 @@ async function run(options: StartOptions): Promise<void> {
 	const directus = await startDirectus(project, { logFile: path.join(keptFolder, 'directus.log') });
 	await remember('directus', directus);
 
-	const setup = await runDirectusCommand(project, ['kilowatch:setup']);
-	if (setup.code !== 0) throw new Error(`kilowatch:setup failed:\n${setup.output}`);
+	await setUpOnce(project);
 
 	if (sandboxUrl !== undefined && options.demoBuildings > 0) {
 		await fillPortfolio({
+			unfinishedNote: path.join(keptFolder, 'portfolio-unfinished'),
 			directusUrl,
 			sandboxUrl,
 			email: adminEmail,
@@ -120,6 +124,17 @@ async function run(options: StartOptions): Promise<void> {
 	} else {
 		log(welcome(directusUrl, sandboxUrl, database.kind));
 	}
+}
+
+/** Enables the module in a database that this was not done in yet; who disables it later has the last word. */
+async function setUpOnce(project: DirectusProject): Promise<void> {
+	const { host, port, database } = project.database;
+	const place = `${host}:${port}/${database}\n`;
+	const noteFile = path.join(keptFolder, 'set-up');
+	if ((await readFile(noteFile, 'utf8').catch(() => '')) === place) return;
+	const { code, output } = await runDirectusCommand(project, ['kilowatch:setup']);
+	if (code !== 0) throw new Error(`kilowatch:setup failed:\n${output}`);
+	await writeFile(noteFile, place);
 }
 
 /** What the person's own environment sets for Directus and Kilowatch; addresses and ports are this script's. */
@@ -163,7 +178,7 @@ function stopAll(): Promise<void> {
 		for (const { name, stop } of started.toReversed()) {
 			await stop().catch((error: unknown) => console.error(`${name} could not be stopped: ${String(error)}`));
 		}
-		await noteStopped(keptFolder);
+		if (isNoted) await noteStopped(keptFolder);
 	})();
 	return stopping;
 }

@@ -50,7 +50,7 @@ const checks: Partial<Record<PartName, { script: string; workspace?: string; tim
 const suites = {
 	unit: 300_000,
 	integration: 480_000,
-	e2e: 480_000,
+	e2e: 720_000,
 	browser: 480_000,
 };
 

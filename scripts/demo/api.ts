@@ -8,7 +8,7 @@ export interface Api {
 
 /** Logs in. Throws with Directus' own message when it refuses, here and in every call. */
 export async function logIn(url: string, email: string, password: string): Promise<Api> {
-	const login = await fetch(`${url}/auth/login`, {
+	const login = await patientFetch(`${url}/auth/login`, {
 		method: 'POST',
 		headers: { 'Content-Type': 'application/json' },
 		body: JSON.stringify({ email, password }),
@@ -16,17 +16,20 @@ export async function logIn(url: string, email: string, password: string): Promi
 	const { data } = await readJson<{ data: { access_token: string } }>(login);
 	const headers = { Authorization: `Bearer ${data.access_token}` };
 	return {
-		get: async (path) => readJson(await fetch(url + path, { headers })),
+		get: async (path) => readJson(await patientFetch(url + path, { headers })),
 		post: async (path, body) =>
 			readJson(
-				await fetch(url + path, {
+				await patientFetch(url + path, {
 					method: 'POST',
 					headers: { ...headers, 'Content-Type': 'application/json' },
 					body: JSON.stringify(body),
 				}),
 			),
 		open: async (pageUrl, cookie = '') => {
-			const response = await fetch(pageUrl, { headers: { ...headers, Cookie: cookie }, redirect: 'manual' });
+			const response = await patientFetch(pageUrl, {
+				headers: { ...headers, Cookie: cookie },
+				redirect: 'manual',
+			});
 			const location = response.headers.get('location');
 			if (location === null)
 				throw new Error(`${pageUrl} answered ${response.status}: ${await response.text()}`);
@@ -34,6 +37,15 @@ export async function logIn(url: string, email: string, password: string): Promi
 			return { location, cookie: cookies.join('; ') };
 		},
 	};
+}
+
+/** A busy Directus answers 503 before it does anything, so the same request may be sent again. */
+async function patientFetch(url: string, request: RequestInit): Promise<Response> {
+	for (let tries = 1; ; tries++) {
+		const response = await fetch(url, request);
+		if (response.status !== 503 || tries === 20) return response;
+		await new Promise((resolve) => setTimeout(resolve, 500));
+	}
 }
 
 async function readJson<Answer>(response: Response): Promise<Answer> {

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import type {
 	BuildingAnswer,
 	BuildingKey,
@@ -15,6 +17,8 @@ export interface FillOptions {
 	password: string;
 	/** how many buildings, each with one meter */
 	buildings: number;
+	/** a file that exists while the portfolio is being filled, so that an interrupted start is continued by the next */
+	unfinishedNote: string;
 	log: (sentence: string) => void;
 	/** called when the meters are connected and the history is on its way */
 	onReady: () => void;
@@ -34,7 +38,7 @@ interface ConnectedMeter {
 
 /**
  * Fills an empty project as a manager and the meters' holders would: buildings, consents at the operator's page, the first
- * sync that follows. A project that has buildings is left alone.
+ * sync that follows. A project that has buildings is left alone, unless an interrupted start has left them half filled.
  */
 export async function fillPortfolio(options: FillOptions): Promise<void> {
 	const { log } = options;
@@ -42,32 +46,45 @@ export async function fillPortfolio(options: FillOptions): Promise<void> {
 		log(`No demo portfolio: ${options.email} could not log in (${String(error)}).`);
 		return undefined;
 	});
-	const isEmpty = api !== undefined && (await countBuildings(api)) === 0;
-	if (!isEmpty) {
+	const known = api === undefined ? [] : await readBuildings(api);
+	if (api === undefined || (known.length > 0 && !existsSync(options.unfinishedNote))) {
 		options.onReady();
 		return;
 	}
+	await writeFile(options.unfinishedNote, '');
 	const response = await fetch(`${options.sandboxUrl}/sandbox/meters`);
-	const meters = ((await response.json()) as SandboxMeter[]).filter(({ isShared }) => !isShared);
+	const meters = ((await response.json()) as SandboxMeter[]).slice(0, options.buildings);
 	if (meters.length < options.buildings) {
-		log(`The sandbox has ${meters.length} meters to connect, so the portfolio has as many buildings.`);
+		log(`The sandbox has ${meters.length} meters, so the portfolio has as many buildings.`);
 	}
 	const connected: ConnectedMeter[] = [];
-	for (const meter of meters.slice(0, options.buildings)) {
-		connected.push(await connect(api, options, meter));
+	for (const meter of meters.filter(({ isShared }) => !isShared)) {
+		connected.push(await connect(api, options, meter, known));
 	}
+	await rm(options.unfinishedNote);
 	options.onReady();
 	await followHistory(api, connected, options);
 }
 
-async function countBuildings(api: Api): Promise<number> {
-	const { data } = await api.get<{ data: unknown[] }>('/items/buildings?limit=1&fields=id');
-	return data.length;
+interface KnownBuilding {
+	id: BuildingKey;
+	name: string;
 }
 
-async function connect(api: Api, options: FillOptions, meter: SandboxMeter): Promise<ConnectedMeter> {
+async function readBuildings(api: Api): Promise<KnownBuilding[]> {
+	return (await api.get<{ data: KnownBuilding[] }>('/items/buildings?limit=-1&fields=id,name')).data;
+}
+
+async function connect(
+	api: Api,
+	options: FillOptions,
+	meter: SandboxMeter,
+	known: KnownBuilding[],
+): Promise<ConnectedMeter> {
 	const facts = buildingOfMeter(meter.label);
-	const { data: building } = await api.post<{ data: { id: BuildingKey } }>('/items/buildings', facts);
+	const building =
+		known.find(({ name }) => name === facts.name) ??
+		(await api.post<{ data: { id: BuildingKey } }>('/items/buildings', facts)).data;
 	const request: ConfigureRequest = {
 		provider: 'enedis',
 		scopes: ['daily', 'load_curve'],

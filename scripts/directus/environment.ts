@@ -49,6 +49,8 @@ export function directusEnvironment(project: DirectusProject): NodeJS.ProcessEnv
 		EMAIL_VERIFY_SETUP: 'false',
 		PROJECT_OWNER_ENABLED: 'false',
 		TELEMETRY: 'false',
+		// Longer than clients keep a connection: else one that closes just then resets their next request.
+		SERVER_KEEP_ALIVE_TIMEOUT: '65000',
 		LOG_STYLE: 'raw',
 		...project.environment,
 	};

@@ -43,7 +43,7 @@ export function runDirectusCommand(
 /** Starts Directus and waits until it answers. Throws with the end of its log when it does not. */
 export async function startDirectus(
 	project: DirectusProject,
-	{ logFile, timeoutMs = 120_000 }: { logFile: string; timeoutMs?: number },
+	{ logFile, timeoutMs = 240_000 }: { logFile: string; timeoutMs?: number },
 ): Promise<DirectusServer> {
 	const service = await startService({
 		name: 'directus',

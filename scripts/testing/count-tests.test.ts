@@ -4,7 +4,9 @@ import { countTests } from './count-tests.ts';
 type Module = Parameters<typeof countTests>[0][number];
 
 function testModule(tests: object[], { errors = 0, suiteErrors = [] as number[] } = {}): Module {
-	const broken = (count: number) => ({ errors: () => Array.from({ length: count }, () => new Error('broken')) });
+	const broken = (count: number) => ({
+		errors: () => Array.from({ length: count }, () => new Error('broken')),
+	});
 	return {
 		...broken(errors),
 		children: {

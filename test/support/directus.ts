@@ -135,6 +135,8 @@ function request(url: string, options: RequestOptions): Promise<Response> {
 	return fetch(url, {
 		method: options.method ?? 'GET',
 		headers: {
+			// A connection kept alive may be closed by a busy server just when it is used again.
+			Connection: 'close',
 			...(token === null ? {} : { Authorization: `Bearer ${token}` }),
 			...(options.body === undefined ? {} : { 'Content-Type': 'application/json' }),
 			...options.headers,
