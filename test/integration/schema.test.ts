@@ -81,14 +81,15 @@ describe('a migrated project', () => {
 		}
 	});
 
-	test.runIf(hasTimescale)('readings are a hypertable of one chunk a period', async () => {
-		expect(
-			await column(
-				database,
-				`SELECT integer_interval AS value FROM timescaledb_information.dimensions
-				WHERE hypertable_name = 'iot_readings' AND column_name = 'id'`,
-			),
-		).toEqual([2 ** 42]);
+	test('readings are a hypertable of one chunk a period where there is TimescaleDB', async () => {
+		const widths = hasTimescale
+			? await column(
+					database,
+					`SELECT integer_interval AS value FROM timescaledb_information.dimensions
+					WHERE hypertable_name = 'iot_readings' AND column_name = 'id'`,
+				)
+			: [];
+		expect(widths).toEqual(hasTimescale ? [2 ** 42] : []);
 	});
 
 	test('a second run changes nothing', async () => {
