@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { fieldRows, translationRows } from './metadata.ts';
+import { collections } from '../../shared/collections/index.ts';
+import { collectionNote, fieldRows, translationRows } from './metadata.ts';
 
 const keys = new Set(translationRows().map(({ key }) => key));
 
@@ -9,6 +10,22 @@ test('every text that a row refers to is translated, and nothing else', () => {
 	expect(
 		[...keys].filter((key) => !used.has(key) && !/^kilowatch_(policy_\w+|kilowatch|\w*?)_note$/.test(key)),
 	).toEqual([]);
+});
+
+test('a note is its own, not another one of the same key', () => {
+	const french = new Map(
+		translationRows()
+			.filter(({ language }) => language === 'fr-FR')
+			.map(({ key, value }) => [`$t:${key}`, value]),
+	);
+	const rows = new Map(fieldRows().map((row) => [`${row.collection}.${row.field}`, row]));
+	for (const { collection, note, fields } of collections) {
+		expect(french.get(collectionNote(collection))).toBe(note['fr-FR']);
+		for (const field of fields) {
+			const reference = rows.get(`${collection}.${field.field}`)?.note;
+			expect(reference ? french.get(reference) : undefined).toBe(field.note?.['fr-FR']);
+		}
+	}
 });
 
 test('a key has one text a language', () => {

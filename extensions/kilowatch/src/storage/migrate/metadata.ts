@@ -201,7 +201,7 @@ function fieldRow(collection: string, definition: FieldDefinition, sort: number)
 		sort,
 		width: definition.width,
 		translations: labels(definition.label),
-		note: definition.note ? reference(`${collection}_${definition.field}_note`) : null,
+		note: definition.note ? reference(fieldNote(collection, definition.field)) : null,
 		required: definition.required,
 	};
 }
@@ -219,13 +219,18 @@ function textsOf({ collection, note, fields }: CollectionDefinition): [string, T
 	return [
 		[`${collection}_note`, note],
 		...fields.flatMap((field): [string, Texts][] => [
-			...(field.note ? [[`${collection}_${field.field}_note`, field.note] as [string, Texts]] : []),
+			...(field.note ? [[fieldNote(collection, field.field), field.note] as [string, Texts]] : []),
 			...(field.choices?.choices ?? []).map(({ value, text }): [string, Texts] => [
 				choiceName(field.choices?.name ?? '', value),
 				text,
 			]),
 		]),
 	];
+}
+
+/** Begins like no collection's name: `buildings_viewers` is one, and `viewers` a field of `buildings`. */
+function fieldNote(collection: string, field: string): string {
+	return `field_${collection}_${field}_note`;
 }
 
 /** Keys are letters and underscores, for Directus looks them up as paths: a unit such as `%` cannot stand in one. */
