@@ -1,0 +1,182 @@
+import type { ChartData, ChartOptions, TooltipItem } from 'chart.js';
+import type { ChartView } from './chart-view.ts';
+import { curvePoints } from './curve-points.ts';
+
+/** Colours of the app's theme as the canvas needs them, resolved. */
+export interface ChartColours {
+	primary: string;
+	/** the primary colour, faint */
+	fill: string;
+	foreground: string;
+	grid: string;
+	background: string;
+	border: string;
+	fontFamily: string;
+}
+
+export interface ChartContext {
+	colours: ChartColours;
+	/** fill of incomplete bars */
+	stripes: CanvasPattern | string;
+	locale: string;
+	timezone: string;
+	/** words for an incomplete value */
+	partialText: string;
+}
+
+const FONT_SIZE = 11;
+const HOUR_MS = 3_600_000;
+
+/** What Chart.js draws for a view: bars, or the stepped line of a load curve. */
+export function chartData(
+	view: ChartView,
+	{ colours, stripes }: ChartContext,
+): ChartData<'bar' | 'line', unknown[]> {
+	if (view.kind === 'bars') {
+		return {
+			labels: view.marks.map(({ tick }) => tick),
+			datasets: [
+				{
+					type: 'bar',
+					data: view.marks.map(({ value }) => value),
+					backgroundColor: view.marks.map(({ state }) => (state === 'partial' ? stripes : colours.primary)),
+					borderColor: colours.primary,
+					borderWidth: view.marks.map(({ state }) => (state === 'partial' ? 1 : 0)),
+					borderRadius: 2,
+					maxBarThickness: 48,
+					categoryPercentage: 0.9,
+					barPercentage: 0.9,
+				},
+			],
+		};
+	}
+
+	const points = curvePoints(view);
+
+	return {
+		datasets: [
+			{
+				type: 'line',
+				data: points,
+				borderColor: colours.primary,
+				backgroundColor: colours.fill,
+				borderWidth: 2,
+				borderJoinStyle: 'round',
+				fill: 'origin',
+				stepped: 'middle',
+				pointRadius: 0,
+				pointHoverRadius: 4,
+				pointHitRadius: 8,
+				pointBackgroundColor: colours.primary,
+				spanGaps: false,
+				segment: {
+					borderDash: ({ p0DataIndex, p1DataIndex }) =>
+						points[p0DataIndex]?.partial === true || points[p1DataIndex]?.partial === true
+							? [4, 4]
+							: undefined,
+				},
+			},
+		],
+	};
+}
+
+/** Axes, tooltip and average line of a view; nothing moves. */
+export function chartOptions(view: ChartView, context: ChartContext): ChartOptions<'bar' | 'line'> {
+	const { colours, locale } = context;
+	const font = { family: colours.fontFamily, size: FONT_SIZE, weight: 600 } as const;
+	const ticks = { color: colours.foreground, font, maxRotation: 0, autoSkip: true, autoSkipPadding: 12 };
+	const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+
+	return {
+		responsive: true,
+		maintainAspectRatio: false,
+		animation: false,
+		interaction: { mode: view.kind === 'bars' ? 'index' : 'nearest', axis: 'x', intersect: false },
+		scales: {
+			x: view.kind === 'bars' ? categoryAxis(colours, ticks) : timeAxis(view, context, ticks),
+			y: {
+				beginAtZero: view.unit !== '°C',
+				border: { display: false },
+				grid: { color: colours.grid },
+				ticks: {
+					color: colours.foreground,
+					font,
+					maxTicksLimit: 6,
+					callback: (value) => numbers.format(Number(value)),
+				},
+			},
+		},
+		plugins: {
+			tooltip: {
+				displayColors: false,
+				backgroundColor: colours.background,
+				borderColor: colours.border,
+				borderWidth: 1,
+				titleColor: colours.foreground,
+				bodyColor: colours.foreground,
+				titleFont: font,
+				bodyFont: font,
+				padding: 8,
+				callbacks: {
+					title: (items) => markOf(view, items[0])?.label ?? '',
+					label: (item) => tooltipText(view, item, context.partialText),
+				},
+			},
+			annotation: { annotations: averageLine(view, colours) },
+		},
+	};
+}
+
+function categoryAxis(colours: ChartColours, ticks: object) {
+	return { border: { color: colours.grid }, grid: { display: false }, ticks };
+}
+
+/** Hours of a day, days of a longer window, both on the clock of the building. */
+function timeAxis(view: ChartView, { colours, locale, timezone }: ChartContext, ticks: object) {
+	const startMs = view.marks[0]?.startMs ?? 0;
+	const endMs = (view.marks.at(-1)?.startMs ?? 0) + view.stepMs;
+	const isDay = endMs - startMs <= 25 * HOUR_MS;
+
+	return {
+		type: 'time' as const,
+		min: startMs,
+		max: endMs,
+		adapters: { date: { zone: timezone, locale } },
+		time: {
+			unit: isDay ? ('hour' as const) : ('day' as const),
+			displayFormats: { hour: 'HH:mm', day: 'ccc d LLL' },
+		},
+		border: { color: colours.grid },
+		grid: { color: colours.grid, display: !isDay },
+		ticks,
+	};
+}
+
+function averageLine({ average }: ChartView, colours: ChartColours) {
+	if (average === null) return {};
+
+	return {
+		average: {
+			type: 'line' as const,
+			scaleID: 'y',
+			value: average.value,
+			borderColor: colours.foreground,
+			borderWidth: 1,
+			borderDash: [4, 4],
+		},
+	};
+}
+
+function markOf(view: ChartView, item: TooltipItem<'bar' | 'line'> | undefined) {
+	if (item === undefined) return undefined;
+	const index = view.kind === 'bars' ? item.dataIndex : (item.raw as { mark: number }).mark;
+
+	return view.marks[index];
+}
+
+function tooltipText(view: ChartView, item: TooltipItem<'bar' | 'line'>, partialText: string): string {
+	const mark = markOf(view, item);
+	if (mark === undefined) return '';
+
+	return mark.state === 'partial' ? `${mark.text} (${partialText})` : mark.text;
+}

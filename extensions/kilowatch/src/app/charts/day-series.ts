@@ -1,0 +1,103 @@
+import { datesBetween } from '../../domain/local-days.ts';
+import type { Metric } from '../../domain/metrics.ts';
+import { metricRules } from '../../domain/metrics.ts';
+import type { DayReading } from '../../shared/http-contract.ts';
+
+/** `partial`: the value is there and too small, for something of its span is missing. */
+export type SlotState = 'known' | 'partial' | 'missing';
+
+/** One bar: a local date or a month of them, over all meters of the building. */
+export interface DaySlot {
+	/** `YYYY-MM-DD`, or `YYYY-MM` for a month */
+	key: string;
+	/** in the metric's base unit; null where nothing is known */
+	value: number | null;
+	state: SlotState;
+}
+
+/**
+ * The days of a building from its meters' days, one slot for every date of the period.
+ *
+ * A meter is expected from its first day in the answer on, so that one connected later makes no earlier day incomplete.
+ *
+ * @param from first local date
+ * @param to local date after the last
+ */
+export function daySeries(rows: readonly DayReading[], from: string, to: string, metric: Metric): DaySlot[] {
+	const byDevice = new Map<string, Map<string, DayReading[]>>();
+
+	for (const row of rows) {
+		const days = byDevice.get(row.device) ?? new Map<string, DayReading[]>();
+		byDevice.set(row.device, days);
+		days.set(row.date, [...(days.get(row.date) ?? []), row]);
+	}
+
+	const meters = [...byDevice.values()].map((days) => ({ days, first: [...days.keys()].sort()[0] ?? to }));
+
+	return datesBetween(from, to).map((date) => {
+		const expected = meters.filter(({ first }) => first <= date);
+		const found = expected.map(({ days }) => deviceDay(days.get(date) ?? [], metric));
+
+		return slotOf(date, found, metric);
+	});
+}
+
+/** Months of a day series. Days that are missing make their month partial, as do those outside the period. */
+export function monthSeries(days: readonly DaySlot[], metric: Metric): DaySlot[] {
+	const months = new Map<string, DaySlot[]>();
+
+	for (const day of days) {
+		const month = day.key.slice(0, 7);
+		months.set(month, [...(months.get(month) ?? []), day]);
+	}
+
+	return [...months].map(([month, slots]) => {
+		const slot = slotOf(month, slots, metric);
+
+		return slot.state === 'known' && slots.length < daysInMonth(month) ? { ...slot, state: 'partial' } : slot;
+	});
+}
+
+/** Values of one metric over a longer span: added, averaged, or the largest of them. */
+export function combine(values: readonly number[], metric: Metric): number | null {
+	if (values.length === 0) return null;
+	if (metricRules[metric].aggregate === 'max') return Math.max(...values);
+	const sum = values.reduce((total, value) => total + value, 0);
+
+	return metricRules[metric].aggregate === 'mean' ? sum / values.length : sum;
+}
+
+type Part = Pick<DaySlot, 'value' | 'state'>;
+
+function slotOf(key: string, parts: readonly Part[], metric: Metric): DaySlot {
+	const values = parts.flatMap(({ value }) => (value === null ? [] : [value]));
+	const value = combine(values, metric);
+	if (value === null) return { key, value, state: 'missing' };
+
+	return { key, value, state: parts.every(({ state }) => state === 'known') ? 'known' : 'partial' };
+}
+
+/** One meter's day. Its total register counts; without one its parts (peak, off-peak …) are added. */
+function deviceDay(rows: readonly DayReading[], metric: Metric): Part {
+	const total = rows.find((row) => row.register === 'total' && row.value !== null);
+	const counted = total === undefined ? rows.filter((row) => row.register !== 'total') : [total];
+	const values = counted.flatMap(({ value }) => (value === null ? [] : [value]));
+	const value = combine(values, metric);
+	if (value === null) return { value, state: 'missing' };
+
+	return {
+		value,
+		state: values.length === counted.length && !counted.some(isUnderstated) ? 'known' : 'partial',
+	};
+}
+
+/** The operator's own total is whole even where its curve has holes; a sum of such a curve is not. */
+function isUnderstated(row: DayReading): boolean {
+	return row.status !== 'complete' && row.value === row.curve_value;
+}
+
+function daysInMonth(month: string): number {
+	const [year, number] = month.split('-').map(Number);
+
+	return new Date(Date.UTC(year ?? 0, number ?? 0, 0)).getUTCDate();
+}

@@ -1,0 +1,61 @@
+import type { ShallowRef } from 'vue';
+import { onMounted, onScopeDispose, shallowRef } from 'vue';
+import type { ChartColours } from '../charts/chart-config.ts';
+
+const variables = {
+	primary: '--theme--primary',
+	foreground: '--theme--foreground',
+	grid: '--theme--border-color-subdued',
+	background: '--theme--background',
+	border: '--theme--border-color',
+} as const;
+
+/**
+ * The theme's colours, read again when people change the appearance: a canvas knows no variables.
+ * Undefined until the component stands in the page.
+ */
+export function useThemeColours(): Readonly<ShallowRef<ChartColours | undefined>> {
+	const colours = shallowRef<ChartColours>();
+	const observer = new MutationObserver(read);
+
+	function read(): void {
+		const found = resolveColours();
+		if (JSON.stringify(found) !== JSON.stringify(colours.value)) colours.value = found;
+	}
+
+	onMounted(() => {
+		read();
+		observer.observe(document.documentElement, { attributes: true });
+		observer.observe(document.body, { attributes: true });
+		// The app writes the theme's variables into style elements of the head.
+		observer.observe(document.head, { childList: true, subtree: true, characterData: true });
+	});
+	onScopeDispose(() => observer.disconnect());
+
+	return colours;
+}
+
+/** A variable may hold another one or a mix of colours; what an element is painted with is always plain. */
+function resolveColours(): ChartColours {
+	const probe = document.createElement('span');
+	probe.hidden = true;
+	document.body.append(probe);
+	const resolve = (colour: string) => {
+		probe.style.color = colour;
+
+		return getComputedStyle(probe).color;
+	};
+
+	const colours = {
+		primary: resolve(`var(${variables.primary})`),
+		fill: resolve(`color-mix(in srgb, var(${variables.primary}) 15%, transparent)`),
+		foreground: resolve(`var(${variables.foreground})`),
+		grid: resolve(`var(${variables.grid})`),
+		background: resolve(`var(${variables.background})`),
+		border: resolve(`var(${variables.border})`),
+		fontFamily: getComputedStyle(document.body).fontFamily,
+	};
+	probe.remove();
+
+	return colours;
+}

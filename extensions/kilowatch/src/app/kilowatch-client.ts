@@ -1,0 +1,122 @@
+import type { useApi } from '@directus/extensions-sdk';
+import type { Metric } from '../domain/metrics.ts';
+import type {
+	BuildingAnswer,
+	BuildingDetail,
+	BuildingKey,
+	ConfigureAnswer,
+	ConfigureRequest,
+	DayReading,
+	PortfolioAnswer,
+	RawReading,
+	ReadingsAnswer,
+	SyncAnswer,
+	SyncRunAnswer,
+	SyncRunState,
+} from '../shared/http-contract.ts';
+import type { Period } from './charts/period.ts';
+
+/** What is needed of the app's HTTP client. */
+export type HttpClient = Pick<ReturnType<typeof useApi>, 'get' | 'post'>;
+
+/** Readings of a building, of all pages of the answer. */
+export interface Readings<Row extends DayReading | RawReading> {
+	rows: Row[];
+	timezone: string;
+	/** devices of which only days are shown */
+	withheld: string[];
+}
+
+const ROOT = '/kilowatch';
+
+export async function getPortfolio(http: HttpClient, signal: AbortSignal): Promise<PortfolioAnswer> {
+	return (await http.get<PortfolioAnswer>(`${ROOT}/portfolio`, { signal })).data;
+}
+
+export async function getBuilding(
+	http: HttpClient,
+	building: BuildingKey,
+	signal: AbortSignal,
+): Promise<BuildingDetail> {
+	return (await http.get<BuildingAnswer>(pathOf(building), { signal })).data.data;
+}
+
+export interface ReadingsQuery extends Period {
+	building: BuildingKey;
+	metric: Metric;
+}
+
+/** Days of every meter of a building. */
+export function getDays(
+	http: HttpClient,
+	query: ReadingsQuery,
+	signal: AbortSignal,
+): Promise<Readings<DayReading>> {
+	return getReadings<DayReading>(http, query, 'day', signal);
+}
+
+/** Load curves of every meter of a building, as far as the caller may see them. */
+export function getCurve(
+	http: HttpClient,
+	query: ReadingsQuery,
+	signal: AbortSignal,
+): Promise<Readings<RawReading>> {
+	return getReadings<RawReading>(http, query, 'raw', signal);
+}
+
+async function getReadings<Row extends DayReading | RawReading>(
+	http: HttpClient,
+	{ building, metric, from, to }: ReadingsQuery,
+	resolution: 'day' | 'raw',
+	signal: AbortSignal,
+): Promise<Readings<Row>> {
+	const rows: Row[] = [];
+
+	for (let cursor: string | undefined; ;) {
+		const params = { metric, from, to, resolution, ...(cursor !== undefined && { cursor }) };
+		const { data, meta } = (
+			await http.get<ReadingsAnswer<Row>>(`${pathOf(building)}/readings`, { params, signal })
+		).data;
+		rows.push(...data);
+
+		if (meta.next_cursor === null) {
+			return { rows, timezone: meta.timezone, withheld: meta.withheld?.devices ?? [] };
+		}
+
+		cursor = meta.next_cursor;
+	}
+}
+
+export async function configureMeter(
+	http: HttpClient,
+	building: BuildingKey,
+	request: ConfigureRequest,
+): Promise<ConfigureAnswer['data']> {
+	return (await http.post<ConfigureAnswer>(`${pathOf(building)}/linky/configure`, request)).data.data;
+}
+
+/** Starts a sync of all meters of a building. */
+export async function startSync(http: HttpClient, building: BuildingKey): Promise<SyncAnswer['data']> {
+	return (await http.post<SyncAnswer>(`${pathOf(building)}/linky/sync`, {})).data.data;
+}
+
+export async function getRun(http: HttpClient, run: string, signal: AbortSignal): Promise<SyncRunState> {
+	return (await http.get<SyncRunAnswer>(`${ROOT}/sync-runs/${encodeURIComponent(run)}`, { signal })).data
+		.data;
+}
+
+/**
+ * Address of a path under the API, to be opened as a page.
+ *
+ * @param apiRoot where the app's HTTP client sends its requests: `/`, `/cms/` or a whole address
+ * @param pageAddress address of the page the app is on
+ */
+export function apiAddress(apiRoot: string | undefined, path: string, pageAddress: string): string {
+	const root = new URL(apiRoot ?? '/', pageAddress);
+
+	return new URL(`${root.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`, root).href;
+}
+
+function pathOf(building: BuildingKey): string {
+	return `${ROOT}/buildings/${encodeURIComponent(building)}`;
+}
