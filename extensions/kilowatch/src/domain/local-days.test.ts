@@ -51,6 +51,7 @@ describe('localDay', () => {
 
 	test.each(['2026-02-30', 'yesterday', '2026-1-1'])('refuses %j', (date) => {
 		expect(() => localDay(date, 'Europe/Paris')).toThrow(RangeError);
+		expect(() => addDays(date, 1)).toThrow(RangeError);
 	});
 
 	test('refuses a zone that is none', () => {

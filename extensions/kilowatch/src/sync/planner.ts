@@ -92,13 +92,18 @@ function isNeverAsked(measure: Measure, day: DayCoverage): boolean {
 /** Joins neighbouring dates, newest first, into windows no longer than the operator allows. */
 function cutIntoWindows(newestFirst: readonly string[], { windowDays }: MeasureRules): SyncPeriod[] {
 	const windows: SyncPeriod[] = [];
+	let daysInOpen = 0;
 
 	for (const date of newestFirst) {
 		const open = windows.at(-1);
 		const next = addDays(date, 1);
-		const joins = open?.from === next && datesBetween(date, open.to).length <= windowDays;
-		if (open && joins) open.from = date;
-		else windows.push({ from: date, to: next });
+		if (open?.from === next && daysInOpen < windowDays) {
+			open.from = date;
+			daysInOpen++;
+		} else {
+			windows.push({ from: date, to: next });
+			daysInOpen = 1;
+		}
 	}
 
 	return windows;
