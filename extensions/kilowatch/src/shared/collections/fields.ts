@@ -90,7 +90,7 @@ export function instant(field: string, label: Texts, extra: Extra = {}): FieldDe
 		interface: 'datetime',
 		options: { includeSeconds: true },
 		display: 'datetime',
-		displayOptions: { format: 'short', includeSeconds: true },
+		displayOptions: { format: 'short' },
 		...extra,
 	};
 }

@@ -52,6 +52,8 @@ export interface PresetRow {
 	collection: string;
 	layout: 'tabular';
 	layout_query: { tabular: { fields: readonly string[]; sort: string[]; page: number } };
+	/** columns that need more than the usual width, in pixels */
+	layout_options: { tabular: { widths: Record<string, number> } };
 }
 
 export interface TranslationRow {
@@ -59,6 +61,8 @@ export interface TranslationRow {
 	key: string;
 	value: string;
 }
+
+const WIDE_COLUMN = 220;
 
 /** Descriptions of the seeded policies, by the names of `policyIds`. */
 export const policyNotes: Readonly<Record<'manager' | 'reader' | 'personalData', Texts>> = {
@@ -162,10 +166,21 @@ export function relationRows(): RelationRow[] {
 
 /** How the Studio lists each collection for people who have not chosen otherwise. */
 export function presetRows(): PresetRow[] {
-	return collections.map(({ collection, list }) => ({
+	return collections.map(({ collection, list, fields }) => ({
 		collection,
 		layout: 'tabular',
 		layout_query: { tabular: { fields: list.fields, sort: [list.sort], page: 1 } },
+		layout_options: {
+			tabular: {
+				widths: Object.fromEntries(
+					fields
+						.filter(({ field }) => list.fields.includes(field))
+						.flatMap(({ field, relation, choices, display }) =>
+							relation || choices || display === 'datetime' ? [[field, WIDE_COLUMN]] : [],
+						),
+				),
+			},
+		},
 	}));
 }
 

@@ -42,9 +42,9 @@ export async function register(
 		[JSON.stringify(relations)],
 	);
 	await connection.query(
-		`INSERT INTO directus_presets (collection, layout, layout_query)
-		SELECT r.collection, r.layout, r.layout_query
-		FROM jsonb_to_recordset($1::jsonb) AS r (collection text, layout text, layout_query json)
+		`INSERT INTO directus_presets (collection, layout, layout_query, layout_options)
+		SELECT r.collection, r.layout, r.layout_query, r.layout_options
+		FROM jsonb_to_recordset($1::jsonb) AS r (collection text, layout text, layout_query json, layout_options json)
 		WHERE NOT EXISTS (
 			SELECT 1 FROM directus_presets known
 			WHERE known.collection = r.collection AND known."user" IS NULL AND known.role IS NULL
