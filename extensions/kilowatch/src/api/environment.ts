@@ -26,7 +26,16 @@ const url = (fallback: string) =>
 		}
 	});
 
-const months = (fallback: number) => z.coerce.number().int().min(1).max(1200).default(fallback);
+const count = (fallback: number, smallest: number, largest: number) =>
+	z.coerce
+		.number({ message: 'must be a whole number' })
+		.int({ message: 'must be a whole number' })
+		.min(smallest, { message: `must be at least ${smallest}` })
+		.max(largest, { message: `must be at most ${largest}` })
+		.default(fallback);
+
+const MAX_MONTHS = 1200;
+const MAX_WORKERS = 32;
 
 const flag = (fallback: boolean) =>
 	text.transform((value, context) => {
@@ -58,19 +67,25 @@ const schema = z.object({
 	KILOWATCH_TIMEZONE: text
 		.default('Europe/Paris')
 		.refine((value) => IANAZone.isValidZone(value), { message: 'must be a time zone such as Europe/Paris' }),
-	KILOWATCH_WORKERS: z.coerce.number().int().min(0).max(32).default(2),
-	KILOWATCH_READINGS_MONTHS: months(24),
-	KILOWATCH_DAILY_MONTHS: months(36),
-	KILOWATCH_AUDIT_MONTHS: months(36),
-	KILOWATCH_SCOPE: z.enum(rightsScopes).default('all'),
+	KILOWATCH_WORKERS: count(2, 0, MAX_WORKERS),
+	KILOWATCH_READINGS_MONTHS: count(24, 1, MAX_MONTHS),
+	KILOWATCH_DAILY_MONTHS: count(36, 1, MAX_MONTHS),
+	KILOWATCH_SCOPE: text.pipe(z.enum(rightsScopes, { message: 'must be all or assigned' }).default('all')),
 	KILOWATCH_AUTO_MIGRATE: flag(true),
 });
+
+/** What a mistaken variable becomes where its default would open what was meant to be closed. */
+const closed: Readonly<Record<string, unknown>> = {
+	KILOWATCH_SCOPE: 'assigned',
+	KILOWATCH_AUTO_MIGRATE: false,
+};
 
 /**
  * Reads and checks the environment.
  *
  * @returns the settings, and each mistake as a sentence that names its variable; a mistaken variable takes its
- *   default, so that one typing error does not stop everything. Mistakes never repeat the value: it may be a secret.
+ *   default, or what is safest, so that one typing error does not stop everything. Mistakes never repeat the value: it
+ *   may be a secret.
  */
 export function readEnvironment(env: Readonly<Record<string, unknown>>): {
 	environment: Environment;
@@ -81,9 +96,15 @@ export function readEnvironment(env: Readonly<Record<string, unknown>>): {
 
 	const wrong = new Set(first.error.issues.map((issue) => String(issue.path[0])));
 	const rest = Object.fromEntries(Object.entries(env).filter(([name]) => !wrong.has(name)));
+	const safe = Object.fromEntries(Object.entries(closed).filter(([name]) => wrong.has(name)));
 
 	return {
-		environment: schema.parse(rest),
-		mistakes: first.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`),
+		environment: schema.parse({ ...rest, ...safe }),
+		mistakes: first.error.issues.map((issue) => {
+			const name = String(issue.path[0]);
+			const instead = name in closed ? JSON.stringify(closed[name]) : 'its default';
+
+			return `${name} ${issue.message}; ${instead} is used`;
+		}),
 	};
 }

@@ -53,7 +53,7 @@ function createRuntime(context: RuntimeContext): Runtime {
 	const { env, logger, database: knex, services, getSchema } = context;
 	const { environment, mistakes } = readEnvironment(env);
 	const log = logger.child({ extension: 'kilowatch' });
-	for (const mistake of mistakes) log.error(`Environment: ${mistake}; the default is used`);
+	for (const mistake of mistakes) log.error(`Environment: ${mistake}`);
 
 	const now = () => new Date();
 	const database = openDatabase({
