@@ -59,9 +59,8 @@ describe('readEnvironment', () => {
 
 		expect(mistakes).toEqual([`${name} ${sentence}`]);
 		expect(environment.KILOWATCH_DAILY_MONTHS).toBe(12);
-		expect(environment).toMatchObject({
-			[name]: readEnvironment({}).environment[name as 'KILOWATCH_WORKERS'],
-		});
+		const variable = name as keyof typeof environment;
+		expect(environment[variable]).toEqual(readEnvironment({}).environment[variable]);
 	});
 
 	test('fails closed where the default would open', () => {
