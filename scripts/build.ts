@@ -15,12 +15,12 @@ export async function buildBundle(log: (sentence: string) => void): Promise<void
 	const lockFile = path.join(rootFolder, 'package-lock.json');
 	const products = ['dist/api.js', 'dist/app.js'].map((name) => path.join(bundleFolder, name));
 	if (!(await isStale([...sources, migrations, lockFile], products))) return;
-	log('Building the bundle (about 20 seconds).');
+	log('Building the bundle (up to a minute).');
 	const builder = path.join(rootFolder, 'node_modules/.bin/directus-extension');
 	const startedAt = Date.now();
 	const { code, output } = await runCommand(nodeProgram, [builder, 'build'], {
 		cwd: bundleFolder,
-		timeoutMs: 300_000,
+		timeoutMs: 600_000,
 	});
 	// The builder may end well without having written anything.
 	const written = await Promise.all(

@@ -23,7 +23,7 @@ export function runWithDependencies(file, fileArguments) {
 	const node = path.join(rootFolder, 'node_modules/.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
 	if (!existsSync(node)) {
 		giveUp(
-			'The dependencies came without their Node (node_modules/.bin/node): run "npm ci" once, with install scripts allowed.',
+			'The dependencies came without their Node (node_modules/.bin/node): run "npm install" once, with install scripts allowed.',
 		);
 	}
 	runToTheEnd(node, [path.join(rootFolder, file), ...fileArguments]);
@@ -65,13 +65,14 @@ export function explainInstallFailure(output) {
 		return 'npm could not reach its registry: the first start needs a network, to install the dependencies.';
 	}
 	if (/ENOSPC/.test(output)) return 'The disk is full: the dependencies need about 1.5 GB.';
-	return '"npm ci" failed; its own words are above.';
+	return '"npm install" failed; its own words are above.';
 }
 
 function installDependencies() {
 	console.log('Installing the dependencies, once (one to three minutes).');
 	const npmProgram = process.env.npm_execpath;
-	const npmArguments = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+	// Not "npm ci": it refuses a lock file that lacks optional packages for other machines, as npm itself may write it.
+	const npmArguments = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
 	const [file, commandArguments] =
 		npmProgram !== undefined && /\.c?js$/.test(npmProgram)
 			? [process.execPath, [npmProgram, ...npmArguments]]

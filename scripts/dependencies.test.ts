@@ -60,7 +60,7 @@ describe('a failed installation', () => {
 
 	it('for another reason points to npm’s words', () => {
 		expect(explainInstallFailure('npm error something else')).toBe(
-			'"npm ci" failed; its own words are above.',
+			'"npm install" failed; its own words are above.',
 		);
 	});
 });
