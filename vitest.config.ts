@@ -14,6 +14,7 @@ export default defineConfig({
 						'migrations/**/*.test.ts',
 						'sandbox/**/*.test.ts',
 						'scripts/**/*.test.ts',
+						'test/bench/**/*.test.ts',
 					],
 				},
 			},

@@ -1,0 +1,89 @@
+import type { Timing } from './statistics.ts';
+
+/** A ratio that is to be reached. */
+export type Goal = { atMost: number } | { atLeast: number };
+
+/** One ratio: the same thing done in two ways. */
+export interface Line {
+	question: string;
+	/** ways by name */
+	measured: string;
+	against: string;
+	timings: { measured: Timing; against: Timing };
+	/** rows that each run loads, where speed and not time is the matter; the ratio is one of speeds then */
+	rows?: number | undefined;
+	goal?: Goal | undefined;
+}
+
+/** How many times as long as the other way it takes; with rows, how many times as fast it is. */
+export function ratioOf({ timings, rows }: Line): number {
+	const { measured, against } = timings;
+
+	return rows === undefined ? measured.medianMs / against.medianMs : against.medianMs / measured.medianMs;
+}
+
+export function isReached(ratio: number, goal: Goal): boolean {
+	return 'atMost' in goal ? ratio <= goal.atMost : ratio >= goal.atLeast;
+}
+
+/** The lines as columns of text. Of a speed, `p95` is the one that 95 of 100 runs reach. */
+export function formatTable(lines: readonly Line[]): string {
+	const rows = [
+		['', 'measured', 'median', 'p95', 'against', 'median', 'p95', 'ratio', 'goal', ''],
+		...lines.map((line) => {
+			const ratio = ratioOf(line);
+
+			return [
+				line.question,
+				line.measured,
+				...formatTiming(line.timings.measured, line.rows),
+				line.against,
+				...formatTiming(line.timings.against, line.rows),
+				`${formatNumber(ratio)} ×`,
+				...(line.goal === undefined
+					? ['', '']
+					: [formatGoal(line.goal), isReached(ratio, line.goal) ? 'ok' : 'missed']),
+			];
+		}),
+	];
+	const widths = (rows[0] ?? []).map((_, column) =>
+		Math.max(...rows.map((row) => (row[column] ?? '').length)),
+	);
+
+	return rows
+		.map((row) =>
+			row
+				.map((cell, column) =>
+					numberColumns.includes(column)
+						? cell.padStart(widths[column] ?? 0)
+						: cell.padEnd(widths[column] ?? 0),
+				)
+				.join('  ')
+				.trimEnd(),
+		)
+		.join('\n');
+}
+
+const numberColumns = [2, 3, 5, 6, 7];
+
+function formatTiming({ medianMs, p95Ms }: Timing, rows: number | undefined): [string, string] {
+	const format = (durationMs: number) =>
+		rows === undefined
+			? `${formatNumber(durationMs)} ms`
+			: `${formatNumber(rowsPerSecond(rows, durationMs))} rows/s`;
+
+	return [format(medianMs), format(p95Ms)];
+}
+
+function formatGoal(goal: Goal): string {
+	return 'atMost' in goal ? `≤ ${goal.atMost}` : `≥ ${goal.atLeast}`;
+}
+
+function rowsPerSecond(rows: number, durationMs: number): number {
+	return (rows * 1000) / durationMs;
+}
+
+/** Three significant digits below a thousand, whole numbers from there on. */
+function formatNumber(value: number): string {
+	return value >= 1000 ? Math.round(value).toLocaleString('en-US') : String(Number(value.toPrecision(3)));
+}
