@@ -1,16 +1,5 @@
 import { describe, expect, it } from 'vitest';
-// @ts-expect-error: plain JavaScript, as it runs before TypeScript is there
-import * as untyped from './dependencies.mjs';
-
-interface Lock {
-	packages?: Record<string, object>;
-}
-
-const { complainAboutNode, dependenciesAreCurrent, explainInstallFailure } = untyped as {
-	complainAboutNode: (version: string) => string | undefined;
-	dependenciesAreCurrent: (wanted: Lock | undefined, installed: Lock | undefined) => boolean;
-	explainInstallFailure: (output: string) => string;
-};
+import { complainAboutNode, dependenciesAreCurrent, explainInstallFailure } from './dependencies.mjs';
 
 describe('the Node that starts', () => {
 	it('may be 20 or newer', () => {
@@ -26,7 +15,7 @@ describe('the Node that starts', () => {
 });
 
 describe('the dependencies', () => {
-	const wanted: Lock = {
+	const wanted = {
 		packages: {
 			'': {},
 			sandbox: { version: '0.1.0' },

@@ -15,6 +15,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { buildBundle } from './build.ts';
 import { keptFolder, nodeProgram, rootFolder } from './paths.ts';
 import { runCommand } from './process/run-command.ts';
@@ -166,7 +167,7 @@ async function runSuite(
 	const resultFile = path.join(runFolder, `${part}.json`);
 	await rm(resultFile, { force: true });
 	const vitest = path.join(rootFolder, 'node_modules/vitest/vitest.mjs');
-	const reporter = path.join(rootFolder, 'scripts/testing/vitest-reporter.ts');
+	const reporter = fileURLToPath(import.meta.resolve('./testing/vitest-reporter.ts'));
 	const { code } = await runCommand(
 		nodeProgram,
 		[

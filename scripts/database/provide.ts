@@ -22,7 +22,7 @@ export interface ProvideOptions {
 }
 
 /** Where a Debian release with TimescaleDB is unpacked; `KILOWATCH_DEBIAN_FOLDER` lets several checkouts share one. */
-export function debianFolder(environment: NodeJS.ProcessEnv): string {
+function debianFolder(environment: NodeJS.ProcessEnv): string {
 	return path.resolve(environment.KILOWATCH_DEBIAN_FOLDER || path.join(keptFolder, 'debian'));
 }
 
