@@ -1,4 +1,5 @@
 import type { ChartData, ChartOptions, TooltipItem } from 'chart.js';
+import { formatClock, formatDayOf } from '../format/dates.ts';
 import type { ChartView } from './chart-view.ts';
 import { curvePoints } from './curve-points.ts';
 
@@ -141,14 +142,15 @@ function timeAxis(view: ChartView, { colours, locale, timezone }: ChartContext, 
 		type: 'time' as const,
 		min: startMs,
 		max: endMs,
-		adapters: { date: { zone: timezone, locale } },
-		time: {
-			unit: isDay ? ('hour' as const) : ('day' as const),
-			displayFormats: { hour: 'HH:mm', day: 'ccc d LLL' },
-		},
+		adapters: { date: { zone: timezone } },
+		time: { unit: isDay ? ('hour' as const) : ('day' as const) },
 		border: { color: colours.grid },
 		grid: { color: colours.grid, display: !isDay },
-		ticks,
+		ticks: {
+			...ticks,
+			callback: (milliseconds: string | number) =>
+				(isDay ? formatClock : formatDayOf)(Number(milliseconds), locale, timezone),
+		},
 	};
 }
 

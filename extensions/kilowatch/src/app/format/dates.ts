@@ -29,6 +29,20 @@ export function formatShortDate(date: string, locale: string): string {
 	return calendar(date, locale, { day: 'numeric', month: 'short' });
 }
 
+/** An instant as the clock of a zone shows it: `14:30` */
+export function formatClock(milliseconds: number, locale: string, timeZone: string): string {
+	return formatter(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(
+		milliseconds,
+	);
+}
+
+/** The day of an instant in a zone: `Mon, Oct 5` */
+export function formatDayOf(milliseconds: number, locale: string, timeZone: string): string {
+	return formatter(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone }).format(
+		milliseconds,
+	);
+}
+
 /** `2026-10` → `Oct 2026`; `long` spells the month out */
 export function formatMonth(month: string, locale: string, style: 'short' | 'long'): string {
 	return calendar(`${month}-01`, locale, { month: style, year: 'numeric' });

@@ -19,7 +19,7 @@ export const deDE: Messages = {
 		forbidden: 'Sie haben darauf keinen Zugriff, oder es existiert nicht.',
 		notInstalled:
 			'Kilowatch ist noch nicht in der Datenbank eingerichtet: Seine Migrationen sind nicht gelaufen.',
-		providerOff: 'Dieser Anbieter ist auf dem Server nicht eingerichtet.',
+		providerOff: 'Dieser Anbieter ist auf dem Server nicht bereit. {message}',
 		pointId: 'Der Anbieter kann keinen Zähler mit dieser Nummer haben.',
 		conflict: 'Dieser Zähler ist bereits verbunden, hier oder in einem anderen Gebäude.',
 		consentState: 'Diese Einwilligung ist nicht mehr verwendbar. Beginnen Sie neu.',
@@ -44,6 +44,7 @@ export const deDE: Messages = {
 			'Ein Gebäude enthält die Zähler, die Sie verfolgen. Fügen Sie eines hinzu, öffnen Sie es hier und verbinden Sie seine Zähler.',
 		assignedEmptyText:
 			'Sie sehen die Gebäude, die Ihnen zugewiesen sind. Bitten Sie eine Administratorin oder einen Administrator um eine Zuweisung.',
+		readerEmptyText: 'Es gibt noch kein Gebäude. Bitten Sie jemanden, der eines hinzufügen darf.',
 		noMatchTitle: 'Kein Gebäude gefunden',
 		noMatchText: 'Kein Name oder Ort enthält „{search}“.',
 		clearSearch: 'Suche leeren',
@@ -189,6 +190,7 @@ export const deDE: Messages = {
 	},
 	connect: {
 		title: 'Zähler verbinden',
+		failed: 'Der Zähler wurde nicht verbunden',
 		provider: 'Anbieter',
 		providerMissing: 'nicht eingerichtet: dem Server fehlt {variables}',
 		noProvider: 'Auf diesem Server ist kein Anbieter eingerichtet. Zuerst werden seine Zugangsdaten gesetzt.',

@@ -19,7 +19,7 @@ export const frFR: Messages = {
 		forbidden: 'Vous n’y avez pas accès, ou cet élément n’existe pas.',
 		notInstalled:
 			'Kilowatch n’est pas encore installé dans la base de données : ses migrations n’ont pas été exécutées.',
-		providerOff: 'Ce fournisseur n’est pas configuré sur le serveur.',
+		providerOff: 'Ce fournisseur n’est pas prêt sur le serveur. {message}',
 		pointId: 'Ce fournisseur ne peut pas avoir de compteur portant ce numéro.',
 		conflict: 'Ce compteur est déjà raccordé, ici ou dans un autre bâtiment.',
 		consentState: 'Ce consentement ne peut plus être utilisé. Recommencez.',
@@ -44,6 +44,7 @@ export const frFR: Messages = {
 			'Un bâtiment regroupe les compteurs que vous suivez. Ajoutez-en un, puis ouvrez-le ici et raccordez ses compteurs.',
 		assignedEmptyText:
 			'Vous voyez les bâtiments qui vous sont attribués. Demandez à un administrateur de vous en attribuer un.',
+		readerEmptyText: 'Il n’y a pas encore de bâtiment. Demandez à une personne autorisée d’en ajouter un.',
 		noMatchTitle: 'Aucun bâtiment ne correspond',
 		noMatchText: 'Aucun nom ni aucune ville ne contient « {search} ».',
 		clearSearch: 'Effacer la recherche',
@@ -189,6 +190,7 @@ export const frFR: Messages = {
 	},
 	connect: {
 		title: 'Raccorder un compteur',
+		failed: 'Le compteur n’a pas été raccordé',
 		provider: 'Fournisseur',
 		providerMissing: 'non configuré : il manque au serveur {variables}',
 		noProvider:

@@ -18,7 +18,7 @@ export const nlNL: Messages = {
 		network: 'De server antwoordt niet. Controleer de verbinding en probeer het opnieuw.',
 		forbidden: 'U hebt hier geen toegang toe, of het bestaat niet.',
 		notInstalled: 'Kilowatch is nog niet in de database geïnstalleerd: de migraties zijn niet uitgevoerd.',
-		providerOff: 'Deze aanbieder is niet ingesteld op de server.',
+		providerOff: 'Deze aanbieder is niet klaar op de server. {message}',
 		pointId: 'De aanbieder kan geen meter met dit nummer hebben.',
 		conflict: 'Deze meter is al verbonden, hier of in een ander gebouw.',
 		consentState: 'Deze toestemming kan niet meer worden gebruikt. Begin opnieuw.',
@@ -42,6 +42,7 @@ export const nlNL: Messages = {
 		emptyText: 'Een gebouw bevat de meters die u volgt. Voeg er een toe, open het hier en verbind de meters.',
 		assignedEmptyText:
 			'U ziet de gebouwen die aan u zijn toegewezen. Vraag een beheerder om er een toe te wijzen.',
+		readerEmptyText: 'Er is nog geen gebouw. Vraag iemand die er een mag toevoegen.',
 		noMatchTitle: 'Geen gebouw gevonden',
 		noMatchText: 'Geen naam of plaats bevat “{search}”.',
 		clearSearch: 'Zoekopdracht wissen',
@@ -187,6 +188,7 @@ export const nlNL: Messages = {
 	},
 	connect: {
 		title: 'Meter verbinden',
+		failed: 'De meter is niet verbonden',
 		provider: 'Aanbieder',
 		providerMissing: 'niet ingesteld: de server mist {variables}',
 		noProvider:

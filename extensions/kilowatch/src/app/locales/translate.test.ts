@@ -54,3 +54,10 @@ test('counts by the rules of the language', () => {
 	expect(translator('fr-FR').count('building.withheld', 0)).toContain('de 0 compteur sont');
 	expect(start('de-DE', 1200)).toBe('Von 1.200 Zählern werden');
 });
+
+test('a French line never begins with a sign', () => {
+	expect(translator('fr-FR').text('portfolio.noMatchText', { search: 'x' })).toBe(
+		'Aucun nom ni aucune ville ne contient «\u00a0x\u00a0».',
+	);
+	expect(translator('en-US').text('consentResult.code', { code: 'x : y' })).toBe('Code for support: x : y');
+});

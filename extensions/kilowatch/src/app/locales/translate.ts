@@ -25,16 +25,19 @@ export function translator(locale: string): Translator {
 	const known = byLanguage[locale.slice(0, 2).toLowerCase()];
 	const messages = known ?? enUS;
 	const intlLocale = known === undefined ? 'en-US' : locale;
+	const finish = messages === frFR ? withFrenchSpaces : (text: string) => text;
 	const numbers = new Intl.NumberFormat(intlLocale);
 	const plurals = new Intl.PluralRules(intlLocale);
 
 	return {
 		locale: intlLocale,
-		text: (path, values = {}) => interpolate(lookUp(messages, path), values),
+		text: (path, values = {}) => finish(interpolate(lookUp(messages, path), values)),
 		count: (path, count, values = {}) => {
 			const form = plurals.select(count) === 'one' ? 'one' : 'other';
 
-			return interpolate(lookUp(messages, `${path}.${form}`), { ...values, count: numbers.format(count) });
+			return finish(
+				interpolate(lookUp(messages, `${path}.${form}`), { ...values, count: numbers.format(count) }),
+			);
 		},
 	};
 }
@@ -48,4 +51,9 @@ function lookUp(messages: Messages, path: string): string {
 
 function interpolate(text: string, values: MessageValues): string {
 	return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
+}
+
+/** French writes a space before these signs, at which a line must not break. */
+function withFrenchSpaces(text: string): string {
+	return text.replace(/ ([:;?!»])/g, '\u00a0$1').replace(/« /g, '«\u00a0');
 }

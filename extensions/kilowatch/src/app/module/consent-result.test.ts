@@ -22,6 +22,7 @@ test('granted and refused need no code', () => {
 test.each([
 	['no_service', 'consentResult.notShared'],
 	['other_point', 'consentResult.other_point'],
+	['unknown_state', 'consentResult.expired'],
 	['http_503', 'consentResult.operatorDown'],
 	['KILOWATCH_CONSENT_STATE', 'consentResult.expired'],
 ])('a failure with %s is explained and keeps its code', (code, reason) => {

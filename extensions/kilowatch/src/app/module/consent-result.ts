@@ -21,6 +21,7 @@ const reasons: Readonly<Record<string, MessagePath>> = {
 	unreachable: 'consentResult.operatorDown',
 	unauthorized_client: 'consentResult.application',
 	invalid_client: 'consentResult.application',
+	unknown_state: 'consentResult.expired',
 	[errorCodes.consentState]: 'consentResult.expired',
 	[errorCodes.conflict]: 'consentResult.conflict',
 };
