@@ -153,9 +153,9 @@ export interface ConfigureAnswer {
 /** `POST /kilowatch/buildings/:building/linky/sync` */
 export interface SyncRequest {
 	/** local dates, `to` not included; without them: all that is missing */
-	from?: string;
-	to?: string;
-	devices?: string[];
+	from?: string | undefined;
+	to?: string | undefined;
+	devices?: string[] | undefined;
 }
 
 export interface SyncAnswer {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { errorCodes } from '../../../shared/error-codes.ts';
-import type { SyncAnswer } from '../../../shared/http-contract.ts';
+import type { SyncAnswer, SyncRequest } from '../../../shared/http-contract.ts';
 import { listSyncableDevices } from '../../../storage/devices.ts';
 import { queueRun } from '../../../storage/sync-runs.ts';
 import { kilowatchError } from '../../errors.ts';
@@ -29,8 +29,9 @@ export const sync = defineRoute({
 	body,
 	async handle({ runtime, params, body }) {
 		const { database } = runtime;
+		const request: SyncRequest = body;
 		const here = (await listSyncableDevices(database, pathParam(params, 'building'))).map(({ id }) => id);
-		const devices = body.devices ?? here;
+		const devices = request.devices ?? here;
 		const foreign = devices.filter((device) => !here.includes(device));
 		if (foreign.length > 0) {
 			throw kilowatchError(
@@ -39,7 +40,7 @@ export const sync = defineRoute({
 			);
 		}
 
-		const period = body.from && body.to ? { from: body.from, to: body.to } : undefined;
+		const period = request.from && request.to ? { from: request.from, to: request.to } : undefined;
 		const data: SyncAnswer['data'] = [];
 		for (const device of devices) {
 			data.push({ run: await queueRun(database, { device, trigger: 'manual', period }), device });
