@@ -9,7 +9,7 @@ export default defineHook((register, context) => {
 	const runtime = getRuntime(context);
 
 	registerInstall(register, context, runtime);
-	registerReadingFilters(register, runtime);
+	registerReadingFilters(register, runtime, Number(context.env.QUERY_LIMIT_DEFAULT));
 	registerProtections(register);
 	registerSchedule(register, context, runtime);
 });

@@ -1,64 +1,90 @@
 import { errorCodes } from '../../shared/error-codes.ts';
 import type { EventContext, RegisterFunctions } from '../directus.ts';
 import { kilowatchError } from '../errors.ts';
+import { filterPermitted } from './permitted.ts';
 
 /**
  * Refuses what would lose measured data by a click, with a sentence that says what to do instead: deleting readings,
- * days, or the channel, device or building they hang on, and any change of the audit log.
+ * days, or a channel, device or building that something hangs on, and any change of the audit log.
  */
-export function registerProtections({ filter }: RegisterFunctions): void {
-	const refuse = (reason: string) => () => {
-		throw kilowatchError(errorCodes.protected, reason);
+export function registerProtections(register: Pick<RegisterFunctions, 'filter'>): void {
+	const refuse = (collection: string, action: 'create' | 'update' | 'delete', reason: string) => {
+		filterPermitted(register, collection, action, () => {
+			throw kilowatchError(errorCodes.protected, reason);
+		});
 	};
-
-	filter(
-		'iot_readings.items.delete',
-		refuse('Readings are not deleted one by one: archive the device, or erase its data through its consent'),
+	refuse(
+		'iot_readings',
+		'delete',
+		'Readings are not deleted one by one: archive the device, or erase its data through its consent',
 	);
-	filter(
-		'iot_daily.items.delete',
-		refuse('Days are not deleted one by one: archive the device, or erase its data through its consent'),
+	refuse(
+		'iot_daily',
+		'delete',
+		'Days are not deleted one by one: archive the device, or erase its data through its consent',
 	);
-	filter('iot_audit.items.create', refuse('The audit log is written by Kilowatch alone'));
-	filter('iot_audit.items.update', refuse('The audit log is append-only'));
-	filter('iot_audit.items.delete', refuse('The audit log is append-only'));
+	refuse('iot_audit', 'create', 'The audit log is written by Kilowatch alone');
+	refuse('iot_audit', 'update', 'The audit log is append-only');
+	refuse('iot_audit', 'delete', 'The audit log is append-only');
 
-	filter('iot_channels.items.delete', (keys, _, context) => refuseMeasured(keys, context, 'channel'));
-	filter('iot_devices.items.delete', (keys, _, context) => refuseMeasured(keys, context, 'device'));
-	filter('buildings.items.delete', (keys, _, context) => refuseMeasured(keys, context, 'building'));
+	for (const [collection, rules] of Object.entries(deletions)) {
+		filterPermitted(register, collection, 'delete', async (keys, _, { database }) => {
+			const holding = await findHolding(database, rules.held, keys as (string | number)[]);
+			if (holding) throw kilowatchError(errorCodes.protected, rules.reason(holding));
+
+			return keys;
+		});
+	}
 }
 
-const columns = {
-	channel: 'iot_channels.id',
-	device: 'iot_devices.id',
-	building: 'iot_devices.building',
-} as const;
+interface Deletion {
+	/** what may point at a row of the collection, by which column, and what people call it */
+	held: readonly (readonly [collection: string, column: string, name: string])[];
+	reason: (holding: string) => string;
+}
 
-async function refuseMeasured(
-	payload: unknown,
-	{ database }: EventContext,
-	kind: keyof typeof columns,
-): Promise<unknown> {
-	const measured: unknown = await database('iot_channels')
-		.join('iot_devices', 'iot_devices.id', 'iot_channels.device')
-		.whereIn(columns[kind], payload as (string | number)[])
-		.whereExists((query) => {
-			void query
-				.select('id')
-				.from('iot_readings')
-				.whereRaw('iot_readings.channel = iot_channels.id')
-				.unionAll((days) => {
-					void days.select('id').from('iot_daily').whereRaw('iot_daily.channel = iot_channels.id');
-				});
-		})
-		.first('iot_channels.id');
+/** Directus answers a broken foreign key of a deletion with a 500 that says nothing. */
+const deletions: Readonly<Record<string, Deletion>> = {
+	iot_channels: {
+		held: [
+			['iot_readings', 'channel', 'readings'],
+			['iot_daily', 'channel', 'days'],
+			['iot_alerts', 'channel', 'alerts'],
+		],
+		reason: (holding) =>
+			`This channel has ${holding}. Archive the device, or erase its data through its consent`,
+	},
+	iot_devices: {
+		held: [
+			['iot_channels', 'device', 'channels'],
+			['iot_consents', 'device', 'consents'],
+			['iot_sync_runs', 'device', 'sync runs'],
+			['iot_alerts', 'device', 'alerts'],
+		],
+		reason: (holding) => `This device has ${holding}. Archive it, or erase its data through its consent`,
+	},
+	buildings: {
+		held: [
+			['iot_devices', 'building', 'devices'],
+			['iot_alerts', 'building', 'alerts'],
+			['iot_reports', 'building', 'reports'],
+			['iot_advice', 'building', 'advice'],
+		],
+		reason: (holding) =>
+			`This building has ${holding}. Archive its devices, or erase their data and delete what is left first`,
+	},
+};
 
-	if (measured) {
-		throw kilowatchError(
-			errorCodes.protected,
-			`This ${kind} has readings. Archive ${kind === 'building' ? 'its devices' : 'the device'}, or erase the readings first`,
-		);
+/** The first kind of rows that point at one of the keys; `undefined` when nothing does. */
+async function findHolding(
+	database: EventContext['database'],
+	held: Deletion['held'],
+	keys: readonly (string | number)[],
+): Promise<string | undefined> {
+	for (const [collection, column, name] of held) {
+		const row: unknown = await database(collection).whereIn(column, keys).first(column);
+		if (row) return name;
 	}
 
-	return payload;
+	return undefined;
 }

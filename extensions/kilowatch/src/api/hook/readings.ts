@@ -1,96 +1,103 @@
 import { z } from 'zod';
 import { localDateOf, midnightSeconds, subtractMonths } from '../../domain/local-days.ts';
-import { implausible, metrics, type Metric } from '../../domain/metrics.ts';
+import { dayId } from '../../domain/day-id.ts';
+import { implausible, metrics } from '../../domain/metrics.ts';
 import { PERIOD_ID_WIDTH, readingId } from '../../domain/reading-id.ts';
 import { errorCodes } from '../../shared/error-codes.ts';
 import type { EventContext, Query, RegisterFunctions } from '../directus.ts';
 import { kilowatchError } from '../errors.ts';
+import { filterPermitted } from './permitted.ts';
 import type { Runtime } from '../runtime.ts';
 
-/** What somebody writes through `/items/iot_readings`; everything else of a row is Directus' to check. */
-const written = z.looseObject({
+/** A number, or its text as an import from a file has it; not what JavaScript would also take for one, as an empty text. */
+const numeric = z.union([z.number(), z.string().trim().min(1).transform(Number).pipe(z.number())]);
+
+/** A channel's key, bare or, as GraphQL has it, inside the related row; a new row there is no known channel. */
+const channelKey = z.union([
+	numeric.pipe(z.int()),
+	z.strictObject({ id: numeric.pipe(z.int()) }).transform(({ id }) => id),
+]);
+
+/** What somebody writes through `/items`; everything else of a row is Directus' to check. */
+const writtenReading = z.looseObject({
 	id: z.union([z.number(), z.string()]).optional(),
-	channel: z.coerce.number().int().optional(),
-	timestamp: z.union([z.string(), z.date()]).optional(),
-	value: z.coerce.number().optional(),
+	channel: channelKey.nullish(),
+	timestamp: z.union([z.string(), z.date()]).nullish(),
+	value: numeric.nullish(),
 });
 
-/** Fields that make a reading's key: another value is another reading. */
-const keyFields = ['id', 'channel', 'timestamp'] as const;
+const writtenDay = z.looseObject({
+	id: z.union([z.number(), z.string()]).optional(),
+	channel: channelKey.nullish(),
+	date: z.iso.date().nullish(),
+	value: numeric.nullish(),
+	curve_value: numeric.nullish(),
+});
 
 /**
- * Keeps outside writes of readings true: the id is computed, or must be right; a value must be one that its metric can
- * have. Broken rules answer 400 with a stable code instead of the database's 500.
+ * Keeps outside writes of readings and days true: the id is computed, or must be right; a value must be one that its
+ * metric can have. Broken rules answer 400 with a stable code instead of the database's 500.
  */
 export function registerReadingFilters(
-	{ filter }: RegisterFunctions,
+	register: Pick<RegisterFunctions, 'filter'>,
 	{ environment }: Pick<Runtime, 'environment'>,
+	usualPage: number,
 ): void {
-	filter('iot_readings.items.create', async (payload, _, context) => {
-		const reading = parse(payload);
+	filterPermitted(register, 'iot_readings', 'create', async (payload, _, context) => {
+		const reading = parse(writtenReading, payload);
+		const { channel, value } = reading;
 		const start = wholeSecond(reading.timestamp);
-		if (reading.channel === undefined || start === undefined || reading.value === undefined) {
+		if (channel == null || start === undefined || value == null) {
 			throw kilowatchError(errorCodes.readingKey, 'A reading needs channel, timestamp and value');
 		}
 
-		const id = keyOf(reading.channel, start);
-		if (reading.id !== undefined && Number(reading.id) !== id) {
-			throw kilowatchError(
-				errorCodes.readingKey,
-				`The id of this channel’s reading at this timestamp is ${id}, not ${reading.id}; leave it out`,
-			);
-		}
+		const id = keyOf(reading.id, () => readingId(channel, start));
 		const floor = retentionFloor(environment, new Date());
 		if (start < floor.seconds) {
 			throw kilowatchError(errorCodes.beyondRetention, `Readings before ${floor.date} are not kept`);
 		}
-		await checkValues(context, [{ channel: reading.channel, value: reading.value }]);
+		await checkValues(context, [channel], [value]);
 
 		return { ...reading, id };
 	});
 
-	filter('iot_readings.items.update', async (payload, meta, context) => {
-		const reading = parse(payload);
-		const changed = keyFields.filter((field) => field in reading);
-		if (changed.length > 0) {
-			throw kilowatchError(
-				errorCodes.readingKey,
-				`A reading’s ${changed.join(', ')} cannot be changed: write another reading`,
-			);
-		}
-		if (reading.value === undefined) return payload;
-
-		const { value } = reading;
-		const channels = await channelsOfReadings(context, (meta.keys as (string | number)[]).map(Number));
-		await checkValues(
-			context,
-			channels.map((channel) => ({ channel, value })),
-		);
+	filterPermitted(register, 'iot_readings', 'update', async (payload, meta, context) => {
+		const { value, ...reading } = parse(writtenReading, payload);
+		refuseKeyChange(reading, ['id', 'channel', 'timestamp']);
+		if (value != null) await checkValues(context, await channelsOf(context, 'iot_readings', meta), [value]);
 
 		return payload;
 	});
 
-	filter('iot_daily.items.create', (payload, _, context) => checkDay(payload, context));
-	filter('iot_daily.items.update', async (payload, meta, context) => {
-		const keys = (meta.keys as (string | number)[]).map(Number);
-		const day = written.safeParse(payload).data;
-		if (day?.channel === undefined) {
-			const channels = [...new Set(keys.map((key) => Math.floor(key / DAYS_PER_CHANNEL)))];
-			for (const channel of channels) await checkDay({ ...(payload as object), channel }, context);
-		} else {
-			await checkDay(payload, context);
+	filterPermitted(register, 'iot_daily', 'create', async (payload, _, context) => {
+		const day = parse(writtenDay, payload);
+		const { channel, date } = day;
+		if (channel == null || date == null) {
+			throw kilowatchError(errorCodes.readingKey, 'A day needs channel and date');
 		}
+
+		const id = keyOf(day.id, () => dayId(channel, date));
+		await checkValues(context, [channel], energiesOf(day));
+
+		return { ...day, id };
+	});
+
+	filterPermitted(register, 'iot_daily', 'update', async (payload, meta, context) => {
+		const day = parse(writtenDay, payload);
+		refuseKeyChange(day, ['id', 'channel', 'date']);
+		const values = energiesOf(day);
+		if (values.length > 0) await checkValues(context, await channelsOf(context, 'iot_daily', meta), values);
 
 		return payload;
 	});
 
-	filter('iot_readings.items.query', (query, _, context) => boundNewestFirst(query as Query, context));
+	register.filter('iot_readings.items.query', (query, _, context) =>
+		boundNewestFirst(query as Query, context, usualPage),
+	);
 }
 
-const DAYS_PER_CHANNEL = 2 ** 20;
-
-function parse(payload: unknown): z.output<typeof written> {
-	const result = written.safeParse(payload);
+function parse<Schema extends z.ZodType>(schema: Schema, payload: unknown): z.output<Schema> {
+	const result = schema.safeParse(payload);
 	if (!result.success) {
 		const [issue] = result.error.issues;
 		throw kilowatchError(errorCodes.readingKey, `${issue?.path.join('.')}: ${issue?.message}`);
@@ -99,10 +106,12 @@ function parse(payload: unknown): z.output<typeof written> {
 	return result.data;
 }
 
-function wholeSecond(timestamp: string | Date | undefined): number | undefined {
-	if (timestamp === undefined) return undefined;
+/** Without its offset a stamp would mean whatever zone the server happens to run in. */
+function wholeSecond(timestamp: string | Date | null | undefined): number | undefined {
+	if (timestamp == null) return undefined;
+	const hasOffset = typeof timestamp !== 'string' || /(Z|[+-]\d{2}:?\d{2})$/i.test(timestamp);
 	const milliseconds = new Date(timestamp).getTime();
-	if (!Number.isInteger(milliseconds / 1000)) {
+	if (!hasOffset || !Number.isInteger(milliseconds / 1000)) {
 		throw kilowatchError(
 			errorCodes.readingKey,
 			'timestamp must be an instant on a whole second, with its offset',
@@ -121,53 +130,45 @@ function retentionFloor(environment: Runtime['environment'], now: Date): { date:
 	return { date, seconds: midnightSeconds(date, zone) };
 }
 
-function keyOf(channel: number, start: number): number {
+/** The row's id; one that was written along must be it. */
+function keyOf(writtenId: number | string | undefined, compute: () => number): number {
+	let id: number;
 	try {
-		return readingId(channel, start);
+		id = compute();
 	} catch (error) {
-		throw kilowatchError(errorCodes.readingKey, error instanceof Error ? error.message : 'No such reading');
+		throw kilowatchError(errorCodes.readingKey, error instanceof Error ? error.message : 'No such key');
+	}
+	if (writtenId !== undefined && Number(writtenId) !== id) {
+		throw kilowatchError(
+			errorCodes.readingKey,
+			`The id of this channel at this time is ${id}, not ${writtenId}; leave it out`,
+		);
+	}
+
+	return id;
+}
+
+/** What makes the key cannot be changed: another value of it is another row. */
+function refuseKeyChange(payload: object, keyFields: readonly string[]): void {
+	const changed = keyFields.filter((field) => field in payload);
+	if (changed.length > 0) {
+		throw kilowatchError(errorCodes.readingKey, `${changed.join(', ')} cannot be changed: write another row`);
 	}
 }
 
-async function checkDay(payload: unknown, context: EventContext): Promise<unknown> {
-	const day = z
-		.looseObject({
-			channel: z.coerce.number().int(),
-			value: z.coerce.number().nullish(),
-			curve_value: z.coerce.number().nullish(),
-		})
-		.safeParse(payload).data;
-	if (!day) return payload;
-	const values = [day.value, day.curve_value].filter((value) => value != null);
-	await checkValues(
-		context,
-		values.map((value) => ({ channel: day.channel, value })),
-	);
-
-	return payload;
+function energiesOf({ value, curve_value }: z.output<typeof writtenDay>): number[] {
+	return [value, curve_value].filter((energy) => energy != null);
 }
 
-async function checkValues(
+/** The channels of the rows that are about to be changed. */
+async function channelsOf(
 	{ database }: EventContext,
-	values: readonly { channel: number; value: number }[],
-): Promise<void> {
-	if (values.length === 0) return;
-	const rows: unknown = await database('iot_channels')
-		.select('id', 'metric')
-		.whereIn('id', [...new Set(values.map(({ channel }) => channel))]);
-	const channels = z.array(z.object({ id: z.number(), metric: z.enum(metrics) })).parse(rows);
-	const metricOf = new Map<number, Metric>(channels.map(({ id, metric }) => [id, metric]));
-
-	for (const { channel, value } of values) {
-		const metric = metricOf.get(channel);
-		if (!metric) throw kilowatchError(errorCodes.readingKey, `There is no channel ${channel}`);
-		const reason = implausible(metric, value);
-		if (reason) throw kilowatchError(errorCodes.implausibleValue, reason);
-	}
-}
-
-async function channelsOfReadings({ database }: EventContext, ids: readonly number[]): Promise<number[]> {
-	const rows: unknown = await database('iot_readings').distinct('channel').whereIn('id', ids);
+	collection: 'iot_readings' | 'iot_daily',
+	meta: Readonly<Record<string, unknown>>,
+): Promise<number[]> {
+	const rows: unknown = await database(collection)
+		.distinct('channel')
+		.whereIn('id', meta.keys as (string | number)[]);
 
 	return z
 		.array(z.object({ channel: z.number() }))
@@ -175,34 +176,49 @@ async function channelsOfReadings({ database }: EventContext, ids: readonly numb
 		.map(({ channel }) => channel);
 }
 
+async function checkValues(
+	{ database }: EventContext,
+	channels: readonly number[],
+	values: readonly number[],
+): Promise<void> {
+	const rows: unknown = await database('iot_channels').select('id', 'metric').whereIn('id', channels);
+	const known = z.array(z.object({ id: z.number(), metric: z.enum(metrics) })).parse(rows);
+	const missing = channels.find((channel) => !known.some(({ id }) => id === channel));
+	if (missing !== undefined) throw kilowatchError(errorCodes.readingKey, `There is no channel ${missing}`);
+
+	for (const { metric } of known) {
+		for (const value of values) {
+			const reason = implausible(metric, value);
+			if (reason) throw kilowatchError(errorCodes.implausibleValue, reason);
+		}
+	}
+}
+
 /**
  * `sort=-timestamp` over all channels would sort every reading there is. The newest page lies in the newest periods: so
  * a lower bound of the id is added, a period wider each time, until the page is full or nothing older is left.
  */
-async function boundNewestFirst(query: Query, { database }: EventContext): Promise<Query> {
+async function boundNewestFirst(query: Query, { database }: EventContext, usualPage: number): Promise<Query> {
 	if (query.sort?.[0] !== '-timestamp' || query.filter || query.search || query.aggregate || query.group) {
 		return query;
 	}
-	const wanted =
-		(query.limit ?? USUAL_PAGE) + (query.offset ?? ((query.page ?? 1) - 1) * (query.limit ?? USUAL_PAGE));
-	if (query.limit === -1) return query;
+	const limit = query.limit ?? usualPage;
+	if (limit < 1) return query;
+	const last = limit + (query.offset ?? ((query.page ?? 1) - 1) * limit);
 
 	const newest = Number((await database('iot_readings').max('id as id').first<{ id: unknown }>()).id ?? 0);
 	for (let periods = 1; periods <= MAX_PERIODS; periods *= 2) {
 		const bound = (Math.floor(newest / PERIOD_ID_WIDTH) - periods + 1) * PERIOD_ID_WIDTH;
 		if (bound <= 0) return query;
-		const found: unknown[] = await database('iot_readings')
-			.select('id')
+		const isFull: unknown = await database('iot_readings')
 			.where('id', '>=', bound)
-			.limit(wanted);
-		if (found.length >= wanted) return { ...query, filter: { id: { _gte: bound } } };
+			.offset(last - 1)
+			.first('id');
+		if (isFull) return { ...query, filter: { id: { _gte: bound } } };
 	}
 
 	return query;
 }
-
-/** Directus’ page where a query names none. */
-const USUAL_PAGE = 100;
 
 /** 32 periods are two years. */
 const MAX_PERIODS = 32;
