@@ -1,0 +1,372 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { routes } from '../../extensions/kilowatch/src/api/endpoint/routes.ts';
+import { addDays } from '../../extensions/kilowatch/src/domain/local-days.ts';
+import type { PortfolioBuilding, RawReading } from '../../extensions/kilowatch/src/shared/http-contract.ts';
+import { collections } from '../../extensions/kilowatch/src/shared/collections/index.ts';
+import { policyIds } from '../../extensions/kilowatch/src/shared/names.ts';
+import { providerEnvironment } from '../../scripts/sandbox.ts';
+import { ask, must, post } from '../support/ask.ts';
+import { adminToken, startTestServer, type TestServer } from '../support/directus.ts';
+import { configure } from '../support/holder.ts';
+import { addMeasuredMeter, type MeasuredMeter } from '../support/measured.ts';
+import { addPerson, type Person } from '../support/people.ts';
+
+const date = addDays(new Date().toISOString().slice(0, 10), -10);
+const period = `from=${addDays(date, -1)}&to=${addDays(date, 2)}`;
+const collectionNames = collections.map(({ collection }) => collection);
+
+let server: TestServer;
+let building: string;
+let otherBuilding: string;
+let meter: MeasuredMeter;
+let personalMeter: MeasuredMeter;
+let pendingConsent: string;
+/** by role; null: nobody */
+const tokens: Record<string, string | null> = { anonymous: null, admin: adminToken };
+const people: Record<string, Person> = {};
+
+beforeAll(async () => {
+	// Nobody listens there: what is asked of the operator here is only where it would lead.
+	server = await startTestServer({ sandbox: false, environment: providerEnvironment('http://127.0.0.1:9') });
+	building = (await post(server, '/items/buildings', { name: 'Les Tilleuls' })).id;
+	otherBuilding = (await post(server, '/items/buildings', { name: 'Bellevue' })).id;
+	meter = await addMeasuredMeter(server, building, { pointId: '11111111111111', date, values: [1, 2, 3] });
+	personalMeter = await addMeasuredMeter(server, building, {
+		pointId: '22222222222222',
+		date,
+		values: [10, 20],
+		personal: true,
+	});
+	pendingConsent = (await configure(server, building, { label: 'Cave' })).consent;
+	await add('foreign');
+	await add('reader', policyIds.reader);
+	await add('manager', policyIds.manager);
+});
+
+afterAll(() => server.stop());
+
+async function add(role: string, ...policies: string[]): Promise<void> {
+	const person = await addPerson(server, role, policies);
+	people[role] = person;
+	tokens[role] = person.token;
+}
+
+function idOf(role: string): string {
+	const person = people[role];
+	if (!person) throw new Error(`There is no ${role}`);
+
+	return person.id;
+}
+
+async function statusFor(role: string, method: string, path: string, body?: unknown): Promise<number> {
+	const { status } = await ask(server, path, {
+		method,
+		body,
+		token: tokens[role] ?? null,
+		redirect: 'manual',
+	});
+
+	return status;
+}
+
+/** One request for each route; a route without a row here makes the test fail. */
+const requests: Record<string, () => { path: string; body?: unknown }> = {
+	'GET /status': () => ({ path: '/status' }),
+	'GET /portfolio': () => ({ path: '/portfolio' }),
+	'GET /buildings/:building': () => ({ path: `/buildings/${building}` }),
+	'GET /buildings/:building/readings': () => ({ path: `/buildings/${building}/readings` }),
+	'POST /buildings/:building/linky/configure': () => ({
+		path: `/buildings/${building}/linky/configure`,
+		body: { provider: 'enedis', scopes: ['daily'], label: 'Cave' },
+	}),
+	'POST /buildings/:building/linky/sync': () => ({
+		path: `/buildings/${building}/linky/sync`,
+		body: { devices: [meter.device] },
+	}),
+	'GET /sync-runs/:run': () => ({ path: `/sync-runs/${meter.run}` }),
+	'GET /consents/:consent/authorize': () => ({ path: `/consents/${pendingConsent}/authorize` }),
+	'GET /oauth/:provider/callback': () => ({ path: '/oauth/enedis/callback' }),
+};
+
+const everyRoute = routes.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+
+/** Statuses in the order of `roles`. */
+type Matrix = Record<string, readonly number[]>;
+
+function testMatrix(roles: readonly string[], matrix: Matrix): void {
+	test('every route has its row', () => {
+		expect(Object.keys(matrix).sort()).toEqual([...everyRoute].sort());
+		expect(Object.keys(requests).sort()).toEqual([...everyRoute].sort());
+	});
+
+	test.each(everyRoute)('%s', async (route) => {
+		const [method = ''] = route.split(' ');
+		const request = requests[route]?.();
+		if (!request) throw new Error(`There is no request for ${route}`);
+		const answered: Record<string, number> = {};
+		for (const role of roles) {
+			answered[role] = await statusFor(role, method, `/kilowatch${request.path}`, request.body);
+		}
+
+		expect(answered).toEqual(Object.fromEntries(roles.map((role, index) => [role, matrix[route]?.[index]])));
+	});
+}
+
+/** Keys that lead nowhere a caller may go must not tell which of them exist. */
+async function expectAllForbidden(role: string, elsewhere: string): Promise<void> {
+	const keys = [elsewhere, '00000000-0000-4000-8000-000000000000', 'x', '1', "'", '%00', '../status'];
+	const paths = keys
+		.map(encodeURIComponent)
+		.flatMap((key) => [
+			`/buildings/${key}`,
+			`/buildings/${key}/readings`,
+			`/sync-runs/${key}`,
+			`/consents/${key}/authorize`,
+		]);
+	for (const path of paths) {
+		const { status, code, message } = await ask(server, `/kilowatch${path}`, {
+			token: tokens[role] ?? null,
+			redirect: 'manual',
+		});
+		expect({ path, status, code, message }).toEqual({
+			path,
+			status: 403,
+			code: 'FORBIDDEN',
+			message: "You don't have permission to access this.",
+		});
+	}
+}
+
+async function readRaw(role: string) {
+	return ask<RawReading[]>(server, `/kilowatch/buildings/${building}/readings?resolution=raw&${period}`, {
+		token: tokens[role] ?? null,
+	});
+}
+
+describe('where people see every building', () => {
+	testMatrix(['anonymous', 'foreign', 'reader', 'manager', 'admin'], {
+		'GET /status': [200, 200, 200, 200, 200],
+		'GET /portfolio': [403, 403, 200, 200, 200],
+		'GET /buildings/:building': [403, 403, 200, 200, 200],
+		'GET /buildings/:building/readings': [403, 403, 200, 200, 200],
+		'POST /buildings/:building/linky/configure': [403, 403, 403, 200, 200],
+		'POST /buildings/:building/linky/sync': [403, 403, 403, 202, 202],
+		'GET /sync-runs/:run': [403, 403, 200, 200, 200],
+		'GET /consents/:consent/authorize': [403, 403, 403, 302, 302],
+		'GET /oauth/:provider/callback': [302, 302, 302, 302, 302],
+	});
+
+	test.each(['anonymous', 'foreign', 'reader', 'manager'])(
+		'the status tells %s only whether all is well',
+		async (role) => {
+			expect(await must(server, '/kilowatch/status', { token: tokens[role] ?? null })).toEqual({ ok: true });
+		},
+	);
+
+	test('the status tells the admin the rest', async () => {
+		expect(await must(server, '/kilowatch/status')).toMatchObject({
+			ok: true,
+			scope: 'all',
+			migrations: { error: null },
+			licence: { collections_used: collectionNames.length, collections_allowed: 25 },
+		});
+	});
+
+	test.each(['foreign', 'reader', 'manager', 'admin'])(
+		'%s cannot tell keys that exist not from malformed ones',
+		async (role) => {
+			await expectAllForbidden(role, '00000000-0000-4000-8000-000000000001');
+		},
+	);
+
+	test('a building says whether its reader may change it', async () => {
+		for (const [role, may_update] of Object.entries({ reader: false, manager: true, admin: true })) {
+			const detail = await must(server, `/kilowatch/buildings/${building}`, { token: tokens[role] ?? null });
+			expect(detail).toMatchObject({ may_update });
+		}
+	});
+
+	test('the seeded policies read all but readings and the audit, and write what a manager keeps', async () => {
+		const readable = async (role: string) => {
+			const names = await Promise.all(
+				collectionNames.map(async (name) => ({
+					name,
+					status: await statusFor(role, 'GET', `/items/${name}`),
+				})),
+			);
+
+			return names.filter(({ status }) => status === 200).map(({ name }) => name);
+		};
+		const all = collectionNames.filter((name) => name !== 'iot_readings' && name !== 'iot_audit');
+
+		expect(await readable('anonymous')).toEqual([]);
+		expect(await readable('foreign')).toEqual([]);
+		expect(await readable('reader')).toEqual(all);
+		expect(await readable('manager')).toEqual(all);
+		expect(await readable('admin')).toEqual(collectionNames);
+		for (const [role, status] of Object.entries({ foreign: 403, reader: 403, manager: 200 })) {
+			expect(await statusFor(role, 'PATCH', `/items/buildings/${building}`, { city: 'Lyon' })).toBe(status);
+			expect(await statusFor(role, 'PATCH', `/items/iot_devices/${meter.device}`, { label: 'A' })).toBe(
+				status,
+			);
+		}
+		for (const role of ['foreign', 'reader', 'manager']) {
+			expect(await statusFor(role, 'DELETE', `/items/buildings/${otherBuilding}`)).toBe(403);
+			expect(
+				await statusFor(role, 'PATCH', `/items/iot_consents/${meter.consent}`, { status: 'revoked' }),
+			).toBe(403);
+			expect(await statusFor(role, 'PATCH', `/items/iot_sync_runs/${meter.run}`, { status: 'failed' })).toBe(
+				403,
+			);
+		}
+	});
+
+	test.each(['reader', 'manager'])(
+		'half hours of a natural person are withheld from %s, who is told why',
+		async (role) => {
+			const raw = await readRaw(role);
+			const days = await must<{ device: string; value: number }[]>(
+				server,
+				`/kilowatch/buildings/${building}/readings?resolution=day&${period}`,
+				{ token: tokens[role] ?? null },
+			);
+
+			expect(raw.data.map(({ device, value }) => [device, value])).toEqual(
+				[1, 2, 3].map((value) => [meter.device, value]),
+			);
+			expect(raw.meta.withheld).toEqual({ devices: [personalMeter.device], reason: 'personal_data' });
+			expect(days).toMatchObject([
+				{ device: meter.device, value: 6 },
+				{ device: personalMeter.device, value: 30 },
+			]);
+			expect(await statusFor(role, 'GET', '/items/iot_readings')).toBe(403);
+		},
+	);
+
+	test('the policy for personal data opens them, in our route and in Directus’ own', async () => {
+		await post(server, '/access', { user: idOf('manager'), policy: policyIds.personalData });
+		const raw = await readRaw('manager');
+		const rows = await must<unknown[]>(server, '/items/iot_readings', { token: tokens.manager ?? null });
+
+		expect(raw.data.map(({ value }) => value).sort((one, other) => one - other)).toEqual([1, 2, 3, 10, 20]);
+		expect(raw.meta).not.toHaveProperty('withheld');
+		expect(rows).toHaveLength(5);
+		expect((await readRaw('reader')).meta).toHaveProperty('withheld');
+	});
+
+	test('the admin sees them', async () => {
+		expect((await readRaw('admin')).data).toHaveLength(5);
+	});
+
+	test('answers of ours are kept by nobody on their way', async () => {
+		const response = await server.request(`/kilowatch/buildings/${building}`);
+
+		expect(response.headers.get('cache-control')).toBe('private, no-store');
+	});
+});
+
+describe('where people see the buildings assigned to them', () => {
+	const roles = ['anonymous', 'foreign', 'reader', 'viewer', 'otherManager', 'manager', 'admin'];
+
+	beforeAll(async () => {
+		await server.restart({ KILOWATCH_SCOPE: 'assigned' });
+		// More people than Studio seats: here they only use the API.
+		for (const policy of [policyIds.manager, policyIds.reader]) {
+			await must(server, `/policies/${policy}`, { method: 'PATCH', body: { app_access: false } });
+		}
+		await add('viewer', policyIds.reader);
+		await add('otherManager', policyIds.manager);
+		await must(server, `/items/buildings/${building}`, {
+			method: 'PATCH',
+			body: {
+				manager: idOf('manager'),
+				// A viewer without a policy of ours stays outside.
+				viewers: [{ viewer: idOf('viewer') }, { viewer: idOf('foreign') }],
+			},
+		});
+		await must(server, `/items/buildings/${otherBuilding}`, {
+			method: 'PATCH',
+			body: { manager: idOf('otherManager') },
+		});
+	});
+
+	testMatrix(roles, {
+		'GET /status': [200, 200, 200, 200, 200, 200, 200],
+		'GET /portfolio': [403, 403, 200, 200, 200, 200, 200],
+		'GET /buildings/:building': [403, 403, 403, 200, 403, 200, 200],
+		'GET /buildings/:building/readings': [403, 403, 403, 200, 403, 200, 200],
+		'POST /buildings/:building/linky/configure': [403, 403, 403, 403, 403, 200, 200],
+		'POST /buildings/:building/linky/sync': [403, 403, 403, 403, 403, 202, 202],
+		'GET /sync-runs/:run': [403, 403, 403, 200, 403, 200, 200],
+		'GET /consents/:consent/authorize': [403, 403, 403, 403, 403, 302, 302],
+		'GET /oauth/:provider/callback': [302, 302, 302, 302, 302, 302, 302],
+	});
+
+	test('the portfolio is one’s own', async () => {
+		const names = async (role: string) => {
+			const rows = await must<PortfolioBuilding[]>(server, '/kilowatch/portfolio', {
+				token: tokens[role] ?? null,
+			});
+
+			return rows.map(({ name }) => name);
+		};
+
+		expect(await names('reader')).toEqual([]);
+		expect(await names('viewer')).toEqual(['Les Tilleuls']);
+		expect(await names('manager')).toEqual(['Les Tilleuls']);
+		expect(await names('otherManager')).toEqual(['Bellevue']);
+		expect(await names('admin')).toEqual(['Bellevue', 'Les Tilleuls']);
+		expect(await must(server, '/kilowatch/status')).toMatchObject({ scope: 'assigned' });
+	});
+
+	test('another’s building is as forbidden as one that is not there', async () => {
+		await expectAllForbidden('manager', otherBuilding);
+		await expectAllForbidden('otherManager', building);
+		await expectAllForbidden('reader', building);
+	});
+
+	test('meters of another building cannot be named', async () => {
+		const other = await addMeasuredMeter(server, otherBuilding, {
+			pointId: '33333333333333',
+			date,
+			values: [7],
+		});
+		const token = tokens.manager ?? null;
+		const readings = await ask(
+			server,
+			`/kilowatch/buildings/${building}/readings?device=${other.device}&${period}`,
+			{ token },
+		);
+		const sync = await ask(server, `/kilowatch/buildings/${building}/linky/sync`, {
+			method: 'POST',
+			body: { devices: [other.device] },
+			token,
+		});
+
+		expect(readings).toMatchObject({ status: 200, data: [] });
+		expect(sync).toMatchObject({ status: 400, code: 'KILOWATCH_INVALID_REQUEST' });
+		expect(await statusFor('manager', 'GET', `/kilowatch/sync-runs/${other.run}`)).toBe(403);
+	});
+
+	test.each(roles.filter((role) => role !== 'admin'))('no way around for %s', async (role) => {
+		const token = tokens[role] ?? null;
+		for (const name of collectionNames) {
+			expect([name, await statusFor(role, 'GET', `/items/${name}`)]).toEqual([name, 403]);
+			expect([name, await statusFor(role, 'POST', `/items/${name}`, {})]).toEqual([name, 403]);
+			const { data, code } = await ask(server, '/graphql', {
+				method: 'POST',
+				body: { query: `{ ${name} { id } }` },
+				token,
+			});
+			expect([name, data, code]).toEqual([name, undefined, 'GRAPHQL_VALIDATION']);
+		}
+	});
+
+	test('half hours of a natural person stay withheld without the policy', async () => {
+		expect((await readRaw('viewer')).meta.withheld).toEqual({
+			devices: [personalMeter.device],
+			reason: 'personal_data',
+		});
+		expect((await readRaw('manager')).data).toHaveLength(5);
+	});
+});
