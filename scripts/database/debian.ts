@@ -2,7 +2,14 @@ import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs
 import path from 'node:path';
 import { isProcess } from '../process/processes.ts';
 import { runCommand, type CommandResult } from '../process/run-command.ts';
-import { isRoot, mayReach, parseAccount, unprivilegedAccount, type Account } from '../process/system.ts';
+import {
+	findSystemPrograms,
+	isRoot,
+	mayReach,
+	parseAccount,
+	unprivilegedAccount,
+	type Account,
+} from '../process/system.ts';
 import { Unavailable } from '../process/unavailable.ts';
 import type { PostgresPrograms } from './cluster.ts';
 import { folderName, linkDataFolder } from './data-folder.ts';
@@ -28,6 +35,7 @@ export async function debianPrograms(
 	debianFolder: string,
 	log: Log,
 ): Promise<{ programs: PostgresPrograms; dataFolder: string }> {
+	findSystemPrograms();
 	const osRelease = await readFile('/etc/os-release', 'utf8').catch(() => '');
 	if (!isDebianFamily(osRelease)) {
 		throw new Unavailable(

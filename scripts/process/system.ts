@@ -7,6 +7,11 @@ export interface Account {
 	gid: number;
 }
 
+/** Lets the system's own programs, such as chroot and debootstrap, be found: a shell's PATH need not name their folders. */
+export function findSystemPrograms(): void {
+	process.env.PATH = [process.env.PATH, '/usr/sbin', '/sbin'].filter(Boolean).join(path.delimiter);
+}
+
 export function isRoot(): boolean {
 	return process.getuid?.() === 0;
 }
