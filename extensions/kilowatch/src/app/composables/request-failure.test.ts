@@ -30,6 +30,9 @@ test('known codes have our sentence, others show what the server said', () => {
 	expect(explain(failureOf(rejected(409, 'KILOWATCH_CONFLICT', 'taken')), english)).toBe(
 		'This meter is already connected, here or in another building.',
 	);
+	expect(explain(failureOf(rejected(503, 'SERVICE_UNAVAILABLE', 'Under pressure')), english)).toBe(
+		'The server is busy at the moment. Try again shortly.',
+	);
 	expect(explain(failureOf(rejected(500, 'INTERNAL_SERVER_ERROR', 'boom')), english)).toBe(
 		'Something went wrong: boom',
 	);

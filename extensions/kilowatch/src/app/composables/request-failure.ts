@@ -12,6 +12,8 @@ export interface RequestFailure {
 const sentences: Readonly<Record<string, MessagePath>> = {
 	FORBIDDEN: 'errors.forbidden',
 	ROUTE_NOT_FOUND: 'errors.notInstalled',
+	SERVICE_UNAVAILABLE: 'errors.busy',
+	REQUESTS_EXCEEDED: 'errors.busy',
 	[errorCodes.notInstalled]: 'errors.notInstalled',
 	[errorCodes.providerOff]: 'errors.providerOff',
 	[errorCodes.pointId]: 'errors.pointId',

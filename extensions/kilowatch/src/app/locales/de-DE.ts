@@ -16,6 +16,7 @@ export const deDE: Messages = {
 	errors: {
 		title: 'Das konnte nicht geladen werden',
 		network: 'Der Server antwortet nicht. Prüfen Sie die Verbindung und versuchen Sie es erneut.',
+		busy: 'Der Server ist gerade ausgelastet. Versuchen Sie es gleich noch einmal.',
 		forbidden: 'Sie haben darauf keinen Zugriff, oder es existiert nicht.',
 		notInstalled:
 			'Kilowatch ist noch nicht in der Datenbank eingerichtet: Seine Migrationen sind nicht gelaufen.',

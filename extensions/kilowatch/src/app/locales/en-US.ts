@@ -15,6 +15,7 @@ export const enUS = {
 	errors: {
 		title: 'This could not be loaded',
 		network: 'The server does not answer. Check the connection and try again.',
+		busy: 'The server is busy at the moment. Try again shortly.',
 		forbidden: 'You have no access to this, or it does not exist.',
 		notInstalled: 'Kilowatch is not installed in the database yet: its migrations have not run.',
 		providerOff: 'This provider is not ready on the server. {message}',

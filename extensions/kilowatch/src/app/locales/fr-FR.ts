@@ -16,6 +16,7 @@ export const frFR: Messages = {
 	errors: {
 		title: 'Le chargement a échoué',
 		network: 'Le serveur ne répond pas. Vérifiez la connexion et réessayez.',
+		busy: 'Le serveur est très sollicité en ce moment. Réessayez dans un instant.',
 		forbidden: 'Vous n’y avez pas accès, ou cet élément n’existe pas.',
 		notInstalled:
 			'Kilowatch n’est pas encore installé dans la base de données : ses migrations n’ont pas été exécutées.',

@@ -16,6 +16,7 @@ export const nlNL: Messages = {
 	errors: {
 		title: 'Dit kon niet worden geladen',
 		network: 'De server antwoordt niet. Controleer de verbinding en probeer het opnieuw.',
+		busy: 'De server heeft het nu te druk. Probeer het zo dadelijk opnieuw.',
 		forbidden: 'U hebt hier geen toegang toe, of het bestaat niet.',
 		notInstalled: 'Kilowatch is nog niet in de database geïnstalleerd: de migraties zijn niet uitgevoerd.',
 		providerOff: 'Deze aanbieder is niet klaar op de server. {message}',

@@ -1,14 +1,19 @@
 import { defineOperationApp } from '@directus/extensions-sdk';
 import { pageTranslator } from '../../locales/page-translator.ts';
 
+/** As they stand in the flow: any of them may be a template that is filled in when the flow runs. */
 interface ReportOptions {
-	building?: string;
+	building?: string | number;
 	from?: string;
 	to?: string;
-	locale?: 'en' | 'fr' | 'nl' | 'de';
+	locale?: string;
 }
 
 const languages = { en: 'english', fr: 'french', nl: 'dutch', de: 'german' } as const;
+
+function isLanguage(locale: string): locale is keyof typeof languages {
+	return Object.hasOwn(languages, locale);
+}
 
 export default defineOperationApp({
 	id: 'kilowatch-report',
@@ -24,9 +29,12 @@ export default defineOperationApp({
 		const dates = [from, to].filter((date) => date !== undefined && date !== '');
 
 		return [
-			{ label: text('operation.building'), text: building ?? '–' },
+			{ label: text('operation.building'), text: String(building ?? '–') },
 			{ label: text('chart.period'), text: dates.join(' – ') || text('operation.lastMonth') },
-			{ label: text('operation.locale'), text: text(`operation.${languages[locale]}`) },
+			{
+				label: text('operation.locale'),
+				text: isLanguage(locale) ? text(`operation.${languages[locale]}`) : locale,
+			},
 		];
 	},
 	options: () => {
