@@ -45,9 +45,13 @@ export async function writeDays(connection: Queryable, write: DaysToWrite): Prom
 			SELECT day.id, count(*)::int AS points, ${curveAggregate[metricRules[write.metric].aggregate]} AS value,
 				min(r.value) AS min, max(r.value) AS max,
 				sum(r.duration) AS covered, mode() WITHIN GROUP (ORDER BY r.duration) AS step
-			FROM day JOIN iot_readings r ON r.channel = $1
-				AND r."timestamp" >= to_timestamp(day.start) AND r."timestamp" < to_timestamp(day."end")
-				AND r.id >= $7 AND r.id < $8
+			FROM (
+				-- One pass: asking day by day would visit every chunk for every day.
+				SELECT *, ($2::bigint[])[width_bucket(extract(epoch FROM "timestamp")::float8, $4::float8[])] AS day
+				FROM iot_readings
+				WHERE channel = $1 AND "timestamp" >= to_timestamp($16) AND "timestamp" < to_timestamp($17)
+					AND id >= $7 AND id < $8
+			) r JOIN day ON day.id = r.day AND r."timestamp" < to_timestamp(day."end")
 			GROUP BY day.id
 		), known AS (
 			SELECT day.id, day.date, kept.id IS NOT NULL AS kept,
@@ -114,6 +118,8 @@ export async function writeDays(connection: Queryable, write: DaysToWrite): Prom
 			write.asked?.at ?? null,
 			refillDelaysSeconds,
 			refillDelaysSeconds.length,
+			first.startSeconds,
+			last.endSeconds,
 		],
 	);
 
