@@ -6,6 +6,7 @@ import { PERIOD_ID_WIDTH, readingId } from '../../domain/reading-id.ts';
 import { errorCodes } from '../../shared/error-codes.ts';
 import type { EventContext, Query, RegisterFunctions } from '../directus.ts';
 import { kilowatchError } from '../errors.ts';
+import { boundPeriod } from './bound-period.ts';
 import { filterPermitted } from './permitted.ts';
 import type { Runtime } from '../runtime.ts';
 
@@ -92,7 +93,7 @@ export function registerReadingFilters(
 	});
 
 	register.filter('iot_readings.items.query', (query, _, context) =>
-		boundNewestFirst(query as Query, context, usualPage),
+		boundNewestFirst(boundPeriod(query as Query), context, usualPage),
 	);
 }
 
