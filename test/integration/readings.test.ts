@@ -252,7 +252,7 @@ describe('the ledger of days', () => {
 		}
 		await ask(at.toISOString());
 
-		expect(waits).toEqual([6, 18, 24, 24, 24, 24, 24, 24, 24, 24]);
+		expect(waits).toEqual([6, 18, 20, 20, 20, 20, 20, 20, 20, 20]);
 		expect(await readDay('2026-06-01')).toMatchObject({ attempts: 11, status: 'final' });
 	});
 
@@ -274,6 +274,19 @@ describe('the ledger of days', () => {
 		expect(await readDay('2026-06-01')).toMatchObject({ status: 'complete', points_received: 48 });
 	});
 
+	test('keeps what it knew of a curve whose readings have been purged', async () => {
+		await store({ days: span, readings: curveOf(span) });
+		const before = await readDay('2026-06-01');
+		await schema.database.query('DELETE FROM iot_readings WHERE channel = $1', [channel]);
+		await store({
+			days: span,
+			dayTotals: [{ date: '2026-06-01', value: 6000 }],
+			usualStepSeconds: undefined,
+		});
+
+		expect(await readDay('2026-06-01')).toEqual({ ...before, value: 6000 });
+	});
+
 	test('is what the planner reads', async () => {
 		await ask('2026-06-02T08:00:00Z', { readings: curveOf(span).slice(0, 10) });
 		const coverage = await readCoverage(schema.database, channel, '2026-01-01');
@@ -285,6 +298,7 @@ describe('the ledger of days', () => {
 				pointsReceived: 10,
 				pointsExpected: 48,
 				status: 'partial',
+				attempts: 1,
 				nextAttemptAt: new Date('2026-06-02T14:00:00Z'),
 			},
 		]);

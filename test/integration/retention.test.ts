@@ -36,7 +36,7 @@ test('purges what is past its retention: of natural persons to the day, of other
 		});
 	}
 	const { retention, hypertable } = await detectDatabase(schema.database);
-	const floor = { readings: '2024-03-20', days: '2024-02-01', timeZone };
+	const floor = { readings: '2024-03-20', personalReadings: '2024-03-25', days: '2024-02-01', timeZone };
 
 	const purged = await purgeExpired(schema.database, retention, floor);
 
@@ -50,7 +50,7 @@ test('purges what is past its retention: of natural persons to the day, of other
 		return only(rows);
 	};
 	expect(await oldest(personal.channel)).toEqual({
-		reading: new Date('2024-03-19T23:00:00Z'),
+		reading: new Date('2024-03-24T23:00:00Z'),
 		day: '2024-02-01',
 	});
 	const { reading } = await oldest(meter.channel);

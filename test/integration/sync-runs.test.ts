@@ -115,10 +115,16 @@ describe('the nightly sync', () => {
 		expect(await syncIfDue(plan(), night)).toBe(0);
 	});
 
+	test('makes up for a missed night also when the hour was changed meanwhile', async () => {
+		await syncIfDue(plan(), evening);
+
+		expect(await syncIfDue({ ...plan(), cron: '0 3 * * *' }, new Date('2026-11-23T10:00:00Z'))).toBe(1);
+	});
+
 	test('takes a new hour from the settings without running at once', async () => {
 		await syncIfDue(plan(), evening);
 
-		expect(await syncIfDue({ ...plan(), cron: '0 3 * * *' }, night)).toBeUndefined();
+		expect(await syncIfDue({ ...plan(), cron: '0 3 * * *' }, evening)).toBeUndefined();
 		expect(await syncIfDue({ ...plan(), cron: '0 3 * * *' }, new Date('2026-11-23T02:00:00Z'))).toBe(1);
 	});
 });

@@ -27,12 +27,15 @@ const url = (fallback: string) =>
 	});
 
 const count = (fallback: number, smallest: number, largest: number) =>
-	z.coerce
-		.number({ message: 'must be a whole number' })
-		.int({ message: 'must be a whole number' })
-		.min(smallest, { message: `must be at least ${smallest}` })
-		.max(largest, { message: `must be at most ${largest}` })
-		.default(fallback);
+	z.preprocess(
+		(value) => (value === '' ? undefined : value),
+		z.coerce
+			.number({ message: 'must be a whole number' })
+			.int({ message: 'must be a whole number' })
+			.min(smallest, { message: `must be at least ${smallest}` })
+			.max(largest, { message: `must be at most ${largest}` })
+			.default(fallback),
+	);
 
 const MAX_MONTHS = 1200;
 const MAX_WORKERS = 32;

@@ -4,7 +4,13 @@ import type { BuildingKey } from '../shared/http-contract.ts';
 import type { ConsentScope, ProviderName } from '../shared/names.ts';
 import { requestConsent } from '../storage/consents.ts';
 import type { Database, Queryable } from '../storage/database.ts';
-import { findDeviceByPoint, findUnnamedDevice, insertDevice, type SyncedDevice } from '../storage/devices.ts';
+import {
+	describeDevice,
+	findDeviceByPoint,
+	findUnnamedDevice,
+	insertDevice,
+	type SyncedDevice,
+} from '../storage/devices.ts';
 import { ConsentError } from './consent-error.ts';
 import { CONSENT_TEXT_VERSION } from './consent-text.ts';
 
@@ -38,10 +44,13 @@ export async function connectMeter(
 		// Two clicks at once would else make two devices.
 		await connection.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [
 			CONNECT_LOCK,
-			`${meter.building} ${name} ${meter.pointId ?? meter.label ?? ''}`,
+			`${name} ${meter.pointId ?? `${meter.building} ${meter.label ?? ''}`}`,
 		]);
 		const found = await findDevice(connection, name, meter);
-		if (found) refuseConnected(found, meter.building);
+		if (found) {
+			refuseConnected(found, meter.building);
+			await describeDevice(connection, found.id, { label: meter.label ?? null, personal: meter.personal });
+		}
 		const device =
 			found?.id ??
 			(await insertDevice(connection, {

@@ -1,7 +1,13 @@
 import type { ConsentCallback, ConsentedPoint, Provider } from '../providers/provider.ts';
 import { errorCodes } from '../shared/error-codes.ts';
 import type { BuildingKey } from '../shared/http-contract.ts';
-import { activateConsent, readConsent, refuseConsent, type StoredConsent } from '../storage/consents.ts';
+import {
+	activateConsent,
+	lockConsent,
+	readConsent,
+	refuseConsent,
+	type StoredConsent,
+} from '../storage/consents.ts';
 import type { Database, Queryable } from '../storage/database.ts';
 import { ensureChannel, findDeviceByPoint, readDevice, type SyncedDevice } from '../storage/devices.ts';
 import type { OauthTransaction } from '../storage/oauth-transactions.ts';
@@ -51,6 +57,11 @@ export async function finishConsent(
 	if (!point) return { kind: 'failed', building, code: 'other_point' };
 
 	return database.transaction(async (connection) => {
+		// The operator was asked meanwhile: another browser may have been quicker.
+		const current = await lockConsent(connection, consent.id);
+		if (current?.status !== 'pending') {
+			throw new ConsentError(errorCodes.consentState, 'This consent is not pending any more');
+		}
 		const target = await takeDevice(connection, consent, device, point);
 		if (!target) return { kind: 'failed', building, code: 'already_connected' };
 
@@ -119,9 +130,14 @@ async function takeDevice(
 	}
 
 	if (known.consent) await connection.query('DELETE FROM iot_consents WHERE id = $1', [known.consent.id]);
-	await connection.query('UPDATE iot_consents SET device = $2 WHERE id = $1', [consent.id, known.id]);
-	await connection.query('DELETE FROM iot_devices WHERE id = $1', [device.id]);
-	await connection.query(`UPDATE iot_devices SET status = 'active' WHERE id = $1`, [known.id]);
+	await connection.query('UPDATE iot_consents SET device = $2 WHERE device = $1', [device.id, known.id]);
+	await connection.query(
+		`WITH gone AS (DELETE FROM iot_devices WHERE id = $1 RETURNING label, personal)
+		 UPDATE iot_devices SET status = 'active', personal = iot_devices.personal OR gone.personal,
+			label = coalesce(iot_devices.label, gone.label)
+		 FROM gone WHERE iot_devices.id = $2`,
+		[device.id, known.id],
+	);
 
 	return known.id;
 }

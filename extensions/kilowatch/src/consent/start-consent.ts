@@ -20,7 +20,7 @@ export async function startConsent(
 	provider: Provider,
 	consent: StoredConsent,
 	startedBy: string | null,
-): Promise<{ url: URL; browserSecret: string }> {
+): Promise<{ url: URL; state: string; browserSecret: string }> {
 	if (consent.status !== 'pending') {
 		throw new ConsentError(errorCodes.consentState, `This consent is ${consent.status}, not pending`);
 	}
@@ -37,6 +37,7 @@ export async function startConsent(
 
 	return {
 		url: provider.authorizationUrl({ state, months: provider.rules.maxConsentMonths }),
+		state,
 		browserSecret,
 	};
 }

@@ -1,5 +1,7 @@
 const HOUR = 3_600;
-const DAY = 24 * HOUR;
+
+/** Less than a day, so that the next night's sync, a moment earlier or later, finds it due. */
+const DAILY = 20 * HOUR;
 
 /**
  * When a day that came incomplete is asked again, in seconds after each attempt: soon at first, for operators deliver
@@ -8,12 +10,12 @@ const DAY = 24 * HOUR;
 export const refillDelaysSeconds: readonly number[] = [
 	6 * HOUR,
 	18 * HOUR,
-	DAY,
-	DAY,
-	DAY,
-	DAY,
-	DAY,
-	DAY,
-	DAY,
-	DAY,
+	DAILY,
+	DAILY,
+	DAILY,
+	DAILY,
+	DAILY,
+	DAILY,
+	DAILY,
+	DAILY,
 ];

@@ -46,6 +46,12 @@ export async function readBuildingChannels(
 			`SELECT channel.id, channel.device, channel.register, device.personal
 			 FROM iot_channels channel JOIN iot_devices device ON device.id = channel.device
 			 WHERE device.building::text = $1 AND channel.metric = $2 AND ($3::uuid IS NULL OR device.id = $3)
+				AND NOT (device.status = 'archived' AND EXISTS (
+					-- connected anew: the same point would be counted twice
+					SELECT FROM iot_devices living WHERE living.building = device.building
+						AND living.provider = device.provider AND living.point_id = device.point_id
+						AND living.status <> 'archived'
+				))
 			 ORDER BY channel.id`,
 			[String(building), metric, device ?? null],
 		),

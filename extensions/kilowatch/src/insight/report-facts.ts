@@ -151,6 +151,12 @@ async function readMeters(connection: Queryable, building: BuildingKey): Promise
 			WHERE day.channel = channel.id AND (day.value IS NOT NULL OR day.curve_value IS NOT NULL)
 		) span
 		WHERE device.building = $1 AND device.status <> 'pending'
+			AND NOT (device.status = 'archived' AND EXISTS (
+				-- connected anew: the same point would be counted twice
+				SELECT FROM iot_devices living WHERE living.building = device.building
+					AND living.provider = device.provider AND living.point_id = device.point_id
+					AND living.status <> 'archived'
+			))
 		ORDER BY device.label NULLS LAST, device.point_id, device.id`,
 		[building],
 	);

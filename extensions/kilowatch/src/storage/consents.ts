@@ -72,6 +72,33 @@ export async function activateConsent(
 	);
 }
 
+/** A living consent ends by itself or by the holder's doing; the proof stays, and the meter may be connected anew. */
+export async function endConsent(
+	connection: Queryable,
+	consent: string,
+	status: Extract<ConsentStatus, 'expired' | 'revoked'>,
+	at: Date,
+): Promise<void> {
+	await connection.query(
+		`WITH ended AS (
+			UPDATE iot_consents SET status = $2, revoked_at = CASE WHEN $2 = 'revoked' THEN $3::timestamptz END
+			WHERE id = $1 AND status IN ('active', 'expiring') RETURNING device
+		)
+		UPDATE iot_devices SET status = 'stopped' FROM ended WHERE iot_devices.id = ended.device`,
+		[consent, status, at],
+	);
+}
+
+/** The consent, kept from others' hands until the transaction ends. */
+export async function lockConsent(
+	connection: Queryable,
+	consent: string,
+): Promise<StoredConsent | undefined> {
+	await connection.query('SELECT FROM iot_consents WHERE id = $1 FOR UPDATE', [consent]);
+
+	return readConsent(connection, consent);
+}
+
 /** The holder said no. */
 export async function refuseConsent(
 	connection: Queryable,

@@ -83,15 +83,22 @@ async function withClient<Result>(
 ): Promise<Result> {
 	const client = await pool.connect();
 	let broken = false;
+	// Out of the pool a client has no listener, and a lost connection nobody listens to would end the process; the
+	// statement under way is rejected all the same.
+	const onConnectionLost = () => {
+		broken = true;
+	};
+	client.on('error', onConnectionLost);
 
 	try {
 		return await work({
 			query: (text, values) => client.query(text, values as unknown[] | undefined),
 		});
 	} catch (error) {
-		broken = isConnectionError(error);
+		broken ||= isConnectionError(error);
 		throw error;
 	} finally {
+		client.off('error', onConnectionLost);
 		client.release(broken);
 	}
 }

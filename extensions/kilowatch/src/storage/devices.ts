@@ -82,6 +82,18 @@ export async function insertDevice(
 	return row.id;
 }
 
+/** Takes over what a later request says of a device. That its holder is a natural person is never taken back here. */
+export async function describeDevice(
+	connection: Queryable,
+	device: string,
+	{ label, personal }: { label: string | null; personal: boolean },
+): Promise<void> {
+	await connection.query(
+		'UPDATE iot_devices SET label = coalesce($2, label), personal = personal OR $3 WHERE id = $1',
+		[device, label, personal],
+	);
+}
+
 /** Devices of a building that can be synced: active, with a living consent. */
 export async function listSyncableDevices(
 	connection: Queryable,

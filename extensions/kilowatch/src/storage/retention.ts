@@ -1,11 +1,13 @@
 import { midnightSeconds } from '../domain/local-days.ts';
 import { readingIdRange } from '../domain/reading-id.ts';
 import type { DatabaseState } from '../shared/http-contract.ts';
-import type { Queryable } from './database.ts';
+import type { Database, Queryable } from './database.ts';
 
 export interface RetentionFloor {
 	/** local date before which no reading is kept */
 	readings: string;
+	/** local date before which no reading of a natural person is kept, however long others are */
+	personalReadings: string;
 	/** local date before which no day is kept */
 	days: string;
 	timeZone: string;
@@ -19,14 +21,17 @@ export interface RetentionFloor {
  * @returns how many rows were deleted; dropped chunks are not counted in rows
  */
 export async function purgeExpired(
-	connection: Queryable,
+	database: Database,
 	retention: DatabaseState['retention'],
 	floor: RetentionFloor,
 ): Promise<{ readings: number; days: number; chunks: number }> {
 	const before = midnightSeconds(floor.readings, floor.timeZone);
-	const chunks = retention === 'drop_chunks' ? await dropChunks(connection, before) : 0;
-	const readings = await deleteReadings(connection, before, retention === 'delete' ? 'all' : 'personal');
-	const days = await connection.query('DELETE FROM iot_daily WHERE date < $1', [floor.days]);
+	const days = await database.query('DELETE FROM iot_daily WHERE date < $1', [floor.days]);
+	const chunks = retention === 'drop_chunks' ? await dropChunks(database, before) : 0;
+	const personalFloor = floor.readings > floor.personalReadings ? floor.readings : floor.personalReadings;
+	const readings =
+		(retention === 'delete' ? await deleteOldReadings(database, before) : 0) +
+		(await deletePersonalReadings(database, midnightSeconds(personalFloor, floor.timeZone)));
 
 	return { readings, days: days.rowCount ?? 0, chunks };
 }
@@ -40,19 +45,34 @@ async function dropChunks(connection: Queryable, beforeSeconds: number): Promise
 	return rows.length;
 }
 
-async function deleteReadings(
-	connection: Queryable,
-	beforeSeconds: number,
-	whose: 'all' | 'personal',
-): Promise<number> {
+async function deleteOldReadings(connection: Queryable, beforeSeconds: number): Promise<number> {
 	const { rowCount } = await connection.query(
-		`DELETE FROM iot_readings WHERE id < $1 AND "timestamp" < to_timestamp($2)
-			AND ($3 OR channel IN (
-				SELECT channel.id FROM iot_channels channel
-				JOIN iot_devices device ON device.id = channel.device WHERE device.personal
-			))`,
-		[readingIdRange(0, beforeSeconds).toId, beforeSeconds, whose === 'all'],
+		'DELETE FROM iot_readings WHERE id < $1 AND "timestamp" < to_timestamp($2)',
+		[readingIdRange(0, beforeSeconds).toId, beforeSeconds],
 	);
 
 	return rowCount ?? 0;
+}
+
+/** A channel a statement, so that compressed data is unpacked for that channel alone. */
+async function deletePersonalReadings(database: Database, beforeSeconds: number): Promise<number> {
+	const { rows } = await database.query<{ channel: number }>(
+		`SELECT channel.id AS channel FROM iot_channels channel
+		 JOIN iot_devices device ON device.id = channel.device WHERE device.personal`,
+	);
+	let deleted = 0;
+
+	for (const { channel } of rows) {
+		deleted += await database.transaction(async (connection) => {
+			await connection.query('SET LOCAL timescaledb.max_tuples_decompressed_per_dml_transaction = 0');
+			const { rowCount } = await connection.query(
+				'DELETE FROM iot_readings WHERE channel = $1 AND id < $2 AND "timestamp" < to_timestamp($3)',
+				[channel, readingIdRange(0, beforeSeconds).toId, beforeSeconds],
+			);
+
+			return rowCount ?? 0;
+		});
+	}
+
+	return deleted;
 }

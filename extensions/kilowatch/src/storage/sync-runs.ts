@@ -42,6 +42,17 @@ export async function queueRun(
 	return row ? row.id : queueRun(connection, run);
 }
 
+/** The period that an active run was asked for; `undefined` for all that is missing. */
+export async function readRunPeriod(connection: Queryable, run: string): Promise<SyncPeriod | undefined> {
+	const { rows } = await connection.query<{ from: string | null; to: string | null }>(
+		'SELECT period_from AS "from", period_to AS "to" FROM iot_sync_runs WHERE id = $1',
+		[run],
+	);
+	const [row] = rows;
+
+	return row?.from && row.to ? { from: row.from, to: row.to } : undefined;
+}
+
 /** Takes the oldest run that waits, or that a dead worker left; `undefined` when there is none. */
 export async function claimRun(connection: Queryable): Promise<ClaimedRun | undefined> {
 	const { rows } = await connection.query<{

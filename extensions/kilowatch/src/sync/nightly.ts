@@ -27,7 +27,8 @@ export async function syncIfDue(options: NightlyOptions, now: Date): Promise<num
 		);
 		const kept = rows[0]?.value;
 		const isSamePlan = kept?.cron === options.cron && kept.timeZone === options.timeZone;
-		const isDue = isSamePlan && new Date(kept.nextAt) <= now;
+		// A night that was missed under the former plan is made up for, too.
+		const isDue = kept !== undefined && new Date(kept.nextAt) <= now;
 		if (isSamePlan && !isDue) return undefined;
 
 		const { rowCount } = await connection.query(

@@ -49,6 +49,7 @@ function covered(dates: string[], change: Partial<DayCoverage> = {}): Map<string
 				pointsReceived: 48,
 				pointsExpected: 48,
 				status: 'complete',
+				attempts: 0,
 				nextAttemptAt: undefined,
 				...change,
 			},
@@ -88,9 +89,30 @@ describe('planWindows', () => {
 			hasTotal: false,
 			pointsReceived: 0,
 			status: 'final',
+			attempts: 11,
 		});
 
 		expect(planWindows(request({ coverage: new Map([...known, ...lost]) }))).toEqual([]);
+	});
+
+	test('gives up a total that never came, though the curve is complete', () => {
+		const coverage = covered(datesBetween('2026-11-01', '2026-11-23'), { hasTotal: false, attempts: 11 });
+
+		expect(planWindows(request({ coverage }))).toEqual([]);
+	});
+
+	test('asks for a curve allowed later, though the days’ totals were given up', () => {
+		const coverage = covered(datesBetween('2026-11-16', '2026-11-23'), {
+			hasTotal: false,
+			pointsReceived: 0,
+			pointsExpected: 0,
+			status: 'final',
+			attempts: 11,
+		});
+
+		expect(spans(planWindows(request({ coverage, historyFloor: '2026-11-16' })))).toEqual([
+			'load_curve 2026-11-16 2026-11-23',
+		]);
 	});
 
 	test('joins holes that touch, and no others', () => {

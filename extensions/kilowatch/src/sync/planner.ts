@@ -1,4 +1,5 @@
 import { addDays, datesBetween, localDateOf, localHourOf, subtractMonths } from '../domain/local-days.ts';
+import { refillDelaysSeconds } from '../domain/refill.ts';
 import type { Measure, MeasureRules, ProviderRules, ProviderWindow } from '../providers/provider.ts';
 import type { ConsentScope } from '../shared/names.ts';
 import type { DayCoverage } from '../storage/readings/read-coverage.ts';
@@ -76,12 +77,11 @@ function wantedDates(measure: Measure, request: PlanRequest): string[] {
 }
 
 function isWanted(measure: Measure, day: DayCoverage | undefined, now: Date): boolean {
-	if (!day) return true;
-	if (day.status === 'final') return false;
-	if (day.nextAttemptAt && day.nextAttemptAt > now) return isNeverAsked(measure, day);
-	if (measure === 'daily') return !day.hasTotal;
+	if (!day || isNeverAsked(measure, day)) return true;
+	if (day.attempts > refillDelaysSeconds.length) return false;
+	if (day.nextAttemptAt && day.nextAttemptAt > now) return false;
 
-	return day.pointsReceived < day.pointsExpected || day.pointsExpected === 0;
+	return measure === 'daily' ? !day.hasTotal : day.pointsReceived < day.pointsExpected;
 }
 
 /** A day made by one measure's window says nothing of the other, until that has been asked for, too. */

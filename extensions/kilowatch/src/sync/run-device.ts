@@ -1,4 +1,4 @@
-import { addDays, localDays, type LocalDay } from '../domain/local-days.ts';
+import { addDays, localDateOf, localDays, type LocalDay } from '../domain/local-days.ts';
 import type {
 	MeasuredSeries,
 	MeasureRules,
@@ -6,6 +6,7 @@ import type {
 	ProviderFailure,
 	ProviderWindow,
 } from '../providers/provider.ts';
+import { endConsent } from '../storage/consents.ts';
 import type { Database } from '../storage/database.ts';
 import { ensureChannel, readDevice, type SyncedDevice } from '../storage/devices.ts';
 import { readCoverage } from '../storage/readings/read-coverage.ts';
@@ -42,6 +43,13 @@ export async function runDevice(context: RunContext, run: ClaimedRun): Promise<O
 	if (!device || !ready) return notReady(device);
 
 	const { provider, pointId, consent } = ready;
+	const today = localDateOf(context.now().getTime() / 1000, provider.rules.timeZone);
+	if (consent.validUntil && consent.validUntil < today) {
+		await endConsent(context.database, consent.id, 'expired', context.now());
+
+		return consentExpired(consent.validUntil);
+	}
+
 	const channel = await ensureChannel(context.database, device.id, 'consumption', 'total');
 	const plan = planWindows({
 		pointId,
@@ -57,12 +65,14 @@ export async function runDevice(context: RunContext, run: ClaimedRun): Promise<O
 
 	let outcome = succeeded;
 	let pending = plan;
+	let wasAnswered = plan.length === 0;
 
 	for (let windowsDone = 1; pending.length > 0; windowsDone++) {
 		const [window, ...rest] = pending as [ProviderWindow, ...ProviderWindow[]];
 		const result = await workWindow(context, device, provider, window, run.period === undefined);
 		await advanceRun(context.database, run.id, { providerCalls: 1, rowsWritten: result.rowsWritten });
 		pending = rest;
+		wasAnswered ||= !result.failure;
 		if (!result.failure) continue;
 
 		const floor = provider.rules.historyFloorCodes[result.failure.code];
@@ -74,11 +84,18 @@ export async function runDevice(context: RunContext, run: ClaimedRun): Promise<O
 		}
 
 		outcome = toOutcome(result.failure, outcome);
-		if (result.failure.class === 'consent') await stopDevice(context.database, device.id);
+		if (result.failure.class === 'consent') {
+			await endConsent(context.database, consent.id, 'revoked', context.now());
+		}
 		if (stopsRun(result.failure)) break;
+		// What this measure's window was refused for, the next one would be, too.
+		if (result.failure.class === 'bad_request') {
+			pending = rest.filter(({ measure }) => measure !== window.measure);
+			await planRun(context.database, run.id, windowsDone + pending.length);
+		}
 	}
 
-	await markSynced(context.database, device.id, context.now());
+	if (wasAnswered) await markSynced(context.database, device.id, context.now());
 
 	return outcome;
 }
@@ -180,6 +197,14 @@ function notReady(device: SyncedDevice | undefined): Outcome {
 	};
 }
 
+function consentExpired(validUntil: string): Outcome {
+	return {
+		status: 'failed',
+		error_code: 'consent_expired',
+		error_message: `The consent ended on ${validUntil}; connect the meter again`,
+	};
+}
+
 /** Failures that the next window would only repeat. */
 function stopsRun(failure: ProviderFailure): boolean {
 	return failure.class !== 'bad_request' && failure.class !== 'shape';
@@ -194,10 +219,6 @@ function toOutcome(failure: ProviderFailure, before: Outcome): Outcome {
 		error_code: failure.code,
 		error_message: failure.message,
 	};
-}
-
-async function stopDevice(database: Database, device: string): Promise<void> {
-	await database.query(`UPDATE iot_devices SET status = 'stopped' WHERE id = $1`, [device]);
 }
 
 /** The operator has nothing before this window, so nobody asks for that again. */

@@ -1,5 +1,6 @@
 import { defineHook } from '@directus/extensions-sdk';
 import { getRuntime } from '../runtime.ts';
+import { registerDeviceRules } from './devices.ts';
 import { registerInstall } from './install.ts';
 import { registerProtections } from './protections.ts';
 import { registerReadingFilters } from './readings.ts';
@@ -10,6 +11,7 @@ export default defineHook((register, context) => {
 
 	registerInstall(register, context, runtime);
 	registerReadingFilters(register, runtime, Number(context.env.QUERY_LIMIT_DEFAULT));
-	registerProtections(register);
+	registerProtections(register, runtime);
+	registerDeviceRules(register, context, runtime);
 	registerSchedule(register, context, runtime);
 });

@@ -1,13 +1,17 @@
 import { errorCodes } from '../../shared/error-codes.ts';
 import type { EventContext, RegisterFunctions } from '../directus.ts';
 import { kilowatchError } from '../errors.ts';
+import type { Runtime } from '../runtime.ts';
 import { filterPermitted } from './permitted.ts';
 
 /**
  * Refuses what would lose measured data by a click, with a sentence that says what to do instead: deleting readings,
  * days, or a channel, device or building that something hangs on, and any change of the audit log.
  */
-export function registerProtections(register: Pick<RegisterFunctions, 'filter'>): void {
+export function registerProtections(
+	register: Pick<RegisterFunctions, 'filter'>,
+	runtime: Pick<Runtime, 'installation' | 'database' | 'environment'>,
+): void {
 	const refuse = (collection: string, action: 'create' | 'update' | 'delete', reason: string) => {
 		filterPermitted(register, collection, action, () => {
 			throw kilowatchError(errorCodes.protected, reason);
@@ -29,6 +33,8 @@ export function registerProtections(register: Pick<RegisterFunctions, 'filter'>)
 
 	for (const [collection, rules] of Object.entries(deletions)) {
 		filterPermitted(register, collection, 'delete', async (keys, _, { database }) => {
+			// Where Kilowatch could not be installed, `buildings` is the project's own and nothing of ours hangs on it.
+			if (runtime.installation.error !== null) return keys;
 			const holding = await findHolding(database, rules.held, keys as (string | number)[]);
 			if (holding) throw kilowatchError(errorCodes.protected, rules.reason(holding));
 

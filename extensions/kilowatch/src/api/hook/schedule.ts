@@ -5,6 +5,9 @@ import { syncIfDue } from '../../sync/nightly.ts';
 import type { ApiContext, RegisterFunctions } from '../directus.ts';
 import type { Runtime } from '../runtime.ts';
 
+/** No half-hour of a natural person is kept longer, whatever is set for others (`docs/data-protection.md`). */
+const PERSONAL_READINGS_MONTHS = 24;
+
 const EVERY_MINUTE = '* * * * *';
 
 /**
@@ -52,6 +55,7 @@ async function purge(
 
 	return purgeExpired(database, retention, {
 		readings: subtractMonths(today, environment.KILOWATCH_READINGS_MONTHS),
+		personalReadings: subtractMonths(today, PERSONAL_READINGS_MONTHS),
 		days: subtractMonths(today, environment.KILOWATCH_DAILY_MONTHS),
 		timeZone,
 	});

@@ -37,15 +37,15 @@ test('a zero is a value', () => {
 
 test('the sum of an incomplete curve is partial, the total of the operator is not', () => {
 	const rows = [
-		day('2026-10-01', 80, { status: 'partial', points_received: 40 }),
+		day('2026-10-01', null, { status: 'partial', points_received: 40, curve_value: 80 }),
 		day('2026-10-02', 100, { status: 'partial', points_received: 40, curve_value: 83 }),
-		day('2026-10-03', 90, { status: 'final', points_received: 47 }),
+		day('2026-10-03', null, { status: 'final', points_received: 47, curve_value: 90 }),
 	];
 
-	expect(daySeries(rows, '2026-10-01', '2026-10-04', 'consumption').map(({ state }) => state)).toEqual([
-		'partial',
-		'known',
-		'partial',
+	expect(daySeries(rows, '2026-10-01', '2026-10-04', 'consumption')).toEqual([
+		{ key: '2026-10-01', value: 80, state: 'partial' },
+		{ key: '2026-10-02', value: 100, state: 'known' },
+		{ key: '2026-10-03', value: 90, state: 'partial' },
 	]);
 });
 

@@ -79,21 +79,20 @@ function slotOf(key: string, parts: readonly Part[], metric: Metric): DaySlot {
 
 /** One meter's day. Its total register counts; without one its parts (peak, off-peak …) are added. */
 function deviceDay(rows: readonly DayReading[], metric: Metric): Part {
-	const total = rows.find((row) => row.register === 'total' && row.value !== null);
+	const total = rows.find((row) => row.register === 'total' && knownOf(row) !== null);
 	const counted = total === undefined ? rows.filter((row) => row.register !== 'total') : [total];
-	const values = counted.flatMap(({ value }) => (value === null ? [] : [value]));
-	const value = combine(values, metric);
+	const value = combine(
+		counted.flatMap((row) => knownOf(row) ?? []),
+		metric,
+	);
 	if (value === null) return { value, state: 'missing' };
 
-	return {
-		value,
-		state: values.length === counted.length && !counted.some(isUnderstated) ? 'known' : 'partial',
-	};
+	return { value, state: counted.every((row) => row.value !== null) ? 'known' : 'partial' };
 }
 
-/** The operator's own total is whole even where its curve has holes; a sum of such a curve is not. */
-function isUnderstated(row: DayReading): boolean {
-	return row.status !== 'complete' && row.value === row.curve_value;
+/** The day's value, else what is known of its curve, which is too little. */
+function knownOf(row: DayReading): number | null {
+	return row.value ?? row.curve_value;
 }
 
 function daysInMonth(month: string): number {

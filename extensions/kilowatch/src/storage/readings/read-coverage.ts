@@ -8,6 +8,8 @@ export interface DayCoverage {
 	pointsReceived: number;
 	pointsExpected: number;
 	status: DayStatus;
+	/** how often it was asked for and came incomplete */
+	attempts: number;
 	/** before it, asking again is of no use */
 	nextAttemptAt: Date | undefined;
 }
@@ -24,9 +26,11 @@ export async function readCoverage(
 		points_received: number;
 		points_expected: number;
 		status: DayStatus;
+		attempts: number;
 		next_attempt_at: Date | null;
 	}>(
-		`SELECT date, value IS NOT NULL AS has_total, points_received, points_expected, status, next_attempt_at
+		`SELECT date, value IS NOT NULL AS has_total, points_received, points_expected, status, attempts,
+			next_attempt_at
 		 FROM iot_daily WHERE channel = $1 AND date >= $2`,
 		[channel, from],
 	);
@@ -40,6 +44,7 @@ export async function readCoverage(
 				pointsReceived: row.points_received,
 				pointsExpected: row.points_expected,
 				status: row.status,
+				attempts: row.attempts,
 				nextAttemptAt: row.next_attempt_at ?? undefined,
 			},
 		]),

@@ -58,8 +58,11 @@ export async function writeDays(connection: Queryable, write: DaysToWrite): Prom
 				CASE WHEN kept.value IS NULL
 						OR day.total IS NOT NULL AND ${sourceRank('$9')} <= ${sourceRank('kept.source')}
 					THEN coalesce(day.total, kept.value) ELSE kept.value END AS value,
-				curve.value AS curve_value, curve.min, curve.max,
-				coalesce(curve.points, 0) AS received,
+				-- Readings are kept for a shorter time than days: without any, what the day knew of them stays true.
+				CASE WHEN curve.points > 0 THEN curve.value ELSE kept.curve_value END AS curve_value,
+				CASE WHEN curve.points > 0 THEN curve.min ELSE kept.min END AS min,
+				CASE WHEN curve.points > 0 THEN curve.max ELSE kept.max END AS max,
+				coalesce(curve.points, kept.points_received, 0) AS received,
 				CASE WHEN curve.points > 0
 					THEN curve.points + greatest(0, round((day."end" - day.start - curve.covered) / curve.step))::int
 					WHEN $10::float8 IS NULL THEN coalesce(kept.points_expected, 0)

@@ -23,8 +23,8 @@ export const authorize = defineRoute({
 		if (!provider) throw kilowatchError(errorCodes.providerOff, `Provider ${consent.provider} is off`);
 
 		const user = caller.accountability?.user ?? null;
-		const { url, browserSecret } = await startConsent(runtime.database, provider, consent, user);
-		setConsentCookie(http.response, browserSecret, runtime.environment.PUBLIC_URL);
+		const { url, ...way } = await startConsent(runtime.database, provider, consent, user);
+		setConsentCookie(http.response, way, runtime.environment.PUBLIC_URL);
 
 		return { redirect: url.href };
 	},

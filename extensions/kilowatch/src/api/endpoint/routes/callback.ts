@@ -18,14 +18,15 @@ export const callback = defineRoute({
 	query: z.record(z.string(), z.unknown()),
 	body: nothing,
 	async handle({ runtime, params, query, http }) {
-		const browserSecret = readConsentCookie(http.request);
-		clearConsentCookie(http.response, runtime.environment.PUBLIC_URL);
+		const state = typeof query.state === 'string' ? query.state : '';
+		const browserSecret = readConsentCookie(http.request, state);
 		const input = z
 			.object({ provider: z.enum(providerNames), state: z.string(), browserSecret: z.string() })
-			.safeParse({ provider: pathParam(params, 'provider'), state: query.state, browserSecret });
+			.safeParse({ provider: pathParam(params, 'provider'), state, browserSecret });
 		const provider = input.success ? runtime.providers.providers.get(input.data.provider) : undefined;
 		const transaction = input.success && (await takeOauthTransaction(runtime.database, input.data));
 		if (!provider || !transaction) return { redirect: studioUrl(runtime, '', 'failed', 'unknown_state') };
+		clearConsentCookie(http.response, state, runtime.environment.PUBLIC_URL);
 
 		const texts = Object.entries(query).filter(
 			(entry): entry is [string, string] => typeof entry[1] === 'string',

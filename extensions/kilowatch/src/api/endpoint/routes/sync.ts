@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { errorCodes } from '../../../shared/error-codes.ts';
 import type { SyncAnswer, SyncRequest } from '../../../shared/http-contract.ts';
 import { listSyncableDevices } from '../../../storage/devices.ts';
-import { queueRun } from '../../../storage/sync-runs.ts';
+import { queueRun, readRunPeriod } from '../../../storage/sync-runs.ts';
 import { kilowatchError } from '../../errors.ts';
 import { calendarDate } from '../period.ts';
 import { defineRoute, nothing, pathParam } from '../route.ts';
@@ -43,7 +43,15 @@ export const sync = defineRoute({
 		const period = request.from && request.to ? { from: request.from, to: request.to } : undefined;
 		const data: SyncAnswer['data'] = [];
 		for (const device of devices) {
-			data.push({ run: await queueRun(database, { device, trigger: 'manual', period }), device });
+			const run = await queueRun(database, { device, trigger: 'manual', period });
+			const active = await readRunPeriod(database, run);
+			if (period && (active?.from !== period.from || active.to !== period.to)) {
+				throw kilowatchError(
+					errorCodes.conflict,
+					`Meter ${device} is being synced already (run ${run}): ask for the period again when that is done`,
+				);
+			}
+			data.push({ run, device });
 		}
 		runtime.runner.wake();
 
