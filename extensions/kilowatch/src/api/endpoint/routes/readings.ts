@@ -33,7 +33,7 @@ export const readings = defineRoute({
 		const { database } = runtime;
 		const all = await readBuildingChannels(database, pathParam(params, 'building'), query);
 		const period = periodOf(query, all.timezone, new Date());
-		const cursor = query.cursor === undefined ? undefined : parseCursor(query.cursor);
+		const cursor = query.cursor === undefined ? undefined : parseCursor(query.cursor, query.resolution);
 		if (query.cursor !== undefined && !cursor) {
 			throw kilowatchError(errorCodes.invalidRequest, 'cursor: not one that this route has given');
 		}
