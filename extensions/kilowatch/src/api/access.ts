@@ -21,6 +21,8 @@ export async function checkBuildingAccess(caller: Caller, building: BuildingKey,
 
 /** As {@link checkBuildingAccess}, as a question. */
 export async function mayAccessBuilding(caller: Caller, building: BuildingKey, need: Need): Promise<boolean> {
+	// What PostgreSQL's text cannot hold is no key either.
+	if (String(building).includes('\0')) return false;
 	if (isUnrestricted(caller)) return buildingExists(caller, building);
 	if (!caller.accountability?.user) return false;
 

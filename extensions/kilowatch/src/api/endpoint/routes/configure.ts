@@ -13,7 +13,13 @@ const body = z.strictObject({
 		.array(z.enum(consentScopes))
 		.min(1)
 		.transform((scopes) => consentScopes.filter((scope) => scopes.includes(scope))),
-	label: z.string().trim().min(1).max(200).optional(),
+	label: z
+		.string()
+		.trim()
+		.min(1)
+		.max(200)
+		.refine((text) => !text.includes('\0'), { message: 'must be text' })
+		.optional(),
 	personal: z.boolean().default(false),
 });
 
