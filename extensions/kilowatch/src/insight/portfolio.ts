@@ -1,7 +1,7 @@
-import { datesBetween } from '../domain/local-days.ts';
 import type { BuildingKey, PortfolioBuilding } from '../shared/http-contract.ts';
 import type { Queryable } from '../storage/database.ts';
 import { DEFAULT_TIME_ZONE } from './readings.ts';
+import { daysIn } from './report-period.ts';
 
 /**
  * Buildings with what they used in a period of local dates (`to` not included). A meter's day is known where the
@@ -42,7 +42,7 @@ export async function readPortfolio(
 		 ORDER BY building.name, building.id`,
 		[buildings.map(String), from, to],
 	);
-	const days = datesBetween(from, to).length;
+	const days = daysIn({ from, to });
 
 	return rows.map((row) => ({
 		...row,
