@@ -187,6 +187,7 @@ describe('asking for a consent', () => {
 		[{ scopes: [] }, 400, 'KILOWATCH_INVALID_REQUEST'],
 		[{ provider: 'edf' }, 400, 'KILOWATCH_INVALID_REQUEST'],
 		[{ scope: 'daily' }, 400, 'KILOWATCH_INVALID_REQUEST'],
+		[{ label: 'a\0b' }, 400, 'KILOWATCH_INVALID_REQUEST'],
 	])('%j is refused', async (change, status, code) => {
 		const body = { provider: 'enedis', scopes: ['daily'], ...change };
 		const answer = await ask(server, `/kilowatch/buildings/${building}/linky/configure`, {
@@ -209,7 +210,7 @@ describe('asking for a consent', () => {
 			state: expect.stringMatching(/^[\w-]{43}$/) as string,
 		});
 		expect(setCookie).toMatch(
-			/^kilowatch_consent=[\w-]{43}; Max-Age=900; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/,
+			/^kilowatch_consent_[0-9a-f]{12}=[\w-]{43}; Max-Age=900; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/,
 		);
 	});
 
@@ -390,10 +391,19 @@ describe('the first meter', () => {
 		]);
 	});
 
-	test('a cursor that is none is refused', async () => {
-		const answer = await ask(server, `/kilowatch/buildings/${building}/readings?cursor=abc`);
+	test('a cursor that is none, or of the other resolution, is refused', async () => {
+		const path = `/kilowatch/buildings/${building}/readings?from=${load.from}&to=${load.to}&limit=1`;
+		const day = await ask(server, `${path}&resolution=day`);
+		const raw = await ask(server, `${path}&resolution=raw`);
 
-		expect(answer).toMatchObject({ status: 400, code: 'KILOWATCH_INVALID_REQUEST' });
+		expect(day.meta.next_cursor).toEqual(expect.any(String));
+		for (const wrong of [
+			`${path}&cursor=abc`,
+			`${path}&resolution=raw&cursor=${String(day.meta.next_cursor)}`,
+			`${path}&resolution=day&cursor=${String(raw.meta.next_cursor)}`,
+		]) {
+			expect(await ask(server, wrong)).toMatchObject({ status: 400, code: 'KILOWATCH_INVALID_REQUEST' });
+		}
 	});
 
 	test('the same rows by Directus’ REST, through channel, device and building', async () => {

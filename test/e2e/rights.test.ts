@@ -114,7 +114,7 @@ function testMatrix(roles: readonly string[], matrix: Matrix): void {
 
 /** Keys that lead nowhere a caller may go must not tell which of them exist. */
 async function expectAllForbidden(role: string, elsewhere: string): Promise<void> {
-	const keys = [elsewhere, '00000000-0000-4000-8000-000000000000', 'x', '1', "'", '%00', '../status'];
+	const keys = [elsewhere, '00000000-0000-4000-8000-000000000000', 'x', '1', "'", '\0', '%00', '../status'];
 	const paths = keys
 		.map(encodeURIComponent)
 		.flatMap((key) => [
