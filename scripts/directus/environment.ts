@@ -46,6 +46,8 @@ export function directusEnvironment(project: DirectusProject): NodeJS.ProcessEnv
 		STORAGE_LOCAL_ROOT: path.join(folder, 'uploads'),
 		TEMP_PATH: path.join(folder, 'temporary'),
 		WEBSOCKETS_ENABLED: 'true',
+		// Else Directus copies the whole schema for every request, half of what a request costs; nothing here changes it.
+		CACHE_SCHEMA_FREEZE_ENABLED: 'true',
 		EMAIL_VERIFY_SETUP: 'false',
 		PROJECT_OWNER_ENABLED: 'false',
 		TELEMETRY: 'false',
