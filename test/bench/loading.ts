@@ -46,7 +46,7 @@ export async function loadingQuestions(options: LoadingOptions): Promise<Questio
 	});
 	const questions: Question[] = [
 		{ question: `Loading a meter's history at once, ${history.rows} rows`, ...besideCopy(history) },
-		{ question: `Loading ${WEEKS} weeks, one by one, ${weeks.rows} rows`, ...besideCopy(weeks) },
+		{ question: `Loading ${WEEKS} weeks, a transaction each, ${weeks.rows} rows`, ...besideCopy(weeks) },
 		{
 			question: `Loading a week, ${week.rows} rows`,
 			ways: {
@@ -107,17 +107,22 @@ function byStoreWindow(database: Database, load: Load, freshChannel: () => numbe
 	};
 }
 
-/** PostgreSQL's own bulk load, into the same table; it can neither repeat nor correct. */
+/**
+ * PostgreSQL's own bulk load, into the same table, in a transaction that a window needs for its days either way. It can
+ * neither repeat nor correct.
+ */
 function byCopy(client: pg.Client, load: Load, freshChannel: () => number): Way {
 	return async () => {
 		const channel = freshChannel();
 		let rows = 0;
 		for (const { readings } of load.windows) {
+			await client.query('BEGIN');
 			const stream = client.query(
 				copyFrom('COPY iot_readings (id, channel, "timestamp", duration, value, quality, source) FROM STDIN'),
 			);
 			stream.end(readings.map((reading) => copyLine(channel, reading)).join(''));
 			await finished(stream);
+			await client.query('COMMIT');
 			rows += stream.rowCount;
 		}
 

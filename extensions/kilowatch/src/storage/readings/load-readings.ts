@@ -1,5 +1,5 @@
 import { mergeReadings, type KeptReading } from '../../domain/merge-readings.ts';
-import type { Reading, Source } from '../../domain/reading.ts';
+import type { Quality, Reading, Source } from '../../domain/reading.ts';
 import { readingId, readingIdRange, splitReadingId } from '../../domain/reading-id.ts';
 import type { Queryable } from '../database.ts';
 import { sourceRank } from './source-rank.ts';
@@ -85,14 +85,19 @@ async function upsert(
 		 WHERE ${sourceRank('excluded.source')} <= ${sourceRank('kept.source')}`,
 		[
 			channel,
-			readings.map(({ startSeconds }) => readingId(channel, startSeconds)),
-			readings.map(({ startSeconds }) => startSeconds),
-			readings.map(({ durationSeconds }) => durationSeconds),
-			readings.map(({ value }) => value),
-			readings.map(({ quality }) => quality),
+			arrayText(readings.map(({ startSeconds }) => readingId(channel, startSeconds))),
+			arrayText(readings.map(({ startSeconds }) => startSeconds)),
+			arrayText(readings.map(({ durationSeconds }) => durationSeconds)),
+			arrayText(readings.map(({ value }) => value)),
+			arrayText(readings.map(({ quality }) => quality)),
 			source,
 		],
 	);
 
 	return rowCount ?? 0;
+}
+
+/** An array as PostgreSQL reads it; the driver would quote every element, which takes twice as long. */
+function arrayText(values: readonly (number | Quality)[]): string {
+	return `{${values.join(',')}}`;
 }
