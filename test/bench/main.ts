@@ -57,6 +57,7 @@ async function bench({ channels, months, repeat }: BenchOptions, server: TestSer
 	await client.connect();
 	try {
 		const machine = await describeMachine(database);
+		const { hypertable } = machine.database;
 		log(machineSentence(machine));
 		const today = new Date().toISOString().slice(0, 10);
 		const period = { from: subtractMonths(today, months), to: today };
@@ -66,7 +67,7 @@ async function bench({ channels, months, repeat }: BenchOptions, server: TestSer
 		log(`${readings.toLocaleString('en-US')} readings are there. Measuring.`);
 
 		const request = (...parameters: Parameters<TestServer['request']>) => server.request(...parameters);
-		const reading = readingQuestions({ database, request, meters, period });
+		const reading = readingQuestions({ database, request, meters, period, hypertable });
 		await warmUp(reading);
 		const lines = await measureAll(reading, repeat);
 		const loadingRounds = Math.ceil(repeat / 4);

@@ -13,6 +13,8 @@ export interface QueriesOptions {
 	/** the filled ones; each round asks for another one */
 	meters: readonly Meter[];
 	period: Period;
+	/** whether `iot_readings` has chunks */
+	hypertable: boolean;
 }
 
 interface ReadingRow {
@@ -21,7 +23,13 @@ interface ReadingRow {
 }
 
 /** What is asked of readings, through Directus and by bare SQL. All ways give parsed rows to this process. */
-export function readingQuestions({ database, request, meters, period }: QueriesOptions): Question[] {
+export function readingQuestions({
+	database,
+	request,
+	meters,
+	period,
+	hypertable,
+}: QueriesOptions): Question[] {
 	const get = async <Data>(path: string): Promise<Data> => {
 		const response = await request(path);
 		if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
@@ -62,12 +70,11 @@ export function readingQuestions({ database, request, meters, period }: QueriesO
 			ways: {
 				'/items': async (round) =>
 					totalOf(await items({ limit: '-1', filter: filterOf(meterOf(round), monthSpan) })),
-				SQL: async (round) =>
-					totalOf(
-						await sql(`SELECT * FROM iot_readings WHERE ${spanCondition} ORDER BY id`, [
-							...conditionValues(meterOf(round), monthSpan),
-						]),
-					),
+				SQL: async (round) => {
+					const { where, values } = spanCondition(meterOf(round), monthSpan, hypertable);
+
+					return totalOf(await sql(`SELECT * FROM iot_readings ${where} ORDER BY id`, values));
+				},
 			},
 			ratios: [{ measured: '/items', against: 'SQL' }],
 		},
@@ -85,10 +92,11 @@ export function readingQuestions({ database, request, meters, period }: QueriesO
 					return sortedDays(rows.map((row) => [Number(row.timestamp_day), Number(row.sum.value)]));
 				},
 				SQL: async (round) => {
+					const { where, values } = spanCondition(meterOf(round), monthSpan, hypertable);
 					const rows = await sql<{ day: number; sum: number }>(
 						`SELECT extract(day FROM "timestamp" AT TIME ZONE 'UTC')::int AS day, sum(value) AS sum
-						 FROM iot_readings WHERE ${spanCondition} GROUP BY 1`,
-						conditionValues(meterOf(round), monthSpan),
+						 FROM iot_readings ${where} GROUP BY 1`,
+						values,
 					);
 
 					return sortedDays(rows.map((row) => [row.day, row.sum]));
@@ -129,12 +137,11 @@ export function readingQuestions({ database, request, meters, period }: QueriesO
 							filter: filterOf(meterOf(round), lastDaysSpan),
 						}),
 					),
-				SQL: async (round) =>
-					totalOf(
-						await sql(`SELECT * FROM iot_readings WHERE ${spanCondition} ORDER BY "timestamp"`, [
-							...conditionValues(meterOf(round), lastDaysSpan),
-						]),
-					),
+				SQL: async (round) => {
+					const { where, values } = spanCondition(meterOf(round), lastDaysSpan, hypertable);
+
+					return totalOf(await sql(`SELECT * FROM iot_readings ${where} ORDER BY "timestamp"`, values));
+				},
 			},
 			ratios: [
 				{ measured: '/kilowatch', against: '/items' },
@@ -150,14 +157,18 @@ interface Span {
 	halfHours: number;
 }
 
-/** As an expert would ask: the id range beside the instants lets whole chunks be left out. */
-const spanCondition = `channel = $1 AND "timestamp" >= to_timestamp($2) AND "timestamp" < to_timestamp($3)
-	AND id >= $4 AND id < $5`;
-
-function conditionValues({ channel }: Meter, { fromSeconds, toSeconds }: Span): number[] {
+/** As an expert would ask: where there are chunks, the id range beside the instants lets whole ones be left out. */
+function spanCondition(
+	{ channel }: Meter,
+	{ fromSeconds, toSeconds }: Span,
+	hypertable: boolean,
+): { where: string; values: number[] } {
+	const where = 'WHERE channel = $1 AND "timestamp" >= to_timestamp($2) AND "timestamp" < to_timestamp($3)';
+	const values = [channel, fromSeconds, toSeconds];
+	if (!hypertable) return { where, values };
 	const { fromId, toId } = readingIdRange(fromSeconds, toSeconds);
 
-	return [channel, fromSeconds, toSeconds, fromId, toId];
+	return { where: `${where} AND id >= $4 AND id < $5`, values: [...values, fromId, toId] };
 }
 
 /** As somebody asks who knows nothing of our ids. */
