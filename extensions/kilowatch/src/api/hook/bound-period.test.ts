@@ -12,7 +12,7 @@ function idOf(period: number): number {
 	return period * PERIOD_ID_WIDTH;
 }
 
-/** The range that is added to a filter; the filter itself must stay. */
+/** What is added to a filter; the filter itself must stay. */
 function addedTo(filter: object): unknown {
 	const query = { filter, limit: 5 } as Query;
 	const bounded = boundPeriod(query);
@@ -20,9 +20,8 @@ function addedTo(filter: object): unknown {
 	const { _and: parts } = bounded.filter as { _and: unknown[] };
 	expect(bounded.limit).toBe(5);
 	expect(parts[0]).toBe(filter);
-	expect(parts).toHaveLength(2);
 
-	return parts[1];
+	return parts.slice(1);
 }
 
 test.each<[string, object, object]>([
@@ -55,7 +54,9 @@ test.each<[string, object, object]>([
 		{ _gte: idOf(799), _lt: idOf(803) },
 	],
 ])('%s', (_, filter, range) => {
-	expect(addedTo(filter)).toEqual({ id: range });
+	expect(addedTo(filter)).toEqual(
+		Object.entries(range).map(([operator, id]) => ({ id: { [operator]: id as number } })),
+	);
 });
 
 test.each<[string, object]>([

@@ -10,13 +10,13 @@ export function boundPeriod(query: Query): Query {
 	const { from, to } = periodOf(query.filter);
 	// A text without offset is meant in the server's zone or in the database's, so a day more on either side.
 	const { fromId, toId } = readingIdRange(from - SECONDS_PER_DAY, to + SECONDS_PER_DAY);
-	const range = {
-		...(from === -Infinity ? {} : { _gte: fromId }),
-		...(to === Infinity ? {} : { _lt: toId }),
-	};
-	if (Object.keys(range).length === 0) return query;
+	// One operator a condition: of several Directus sees only the first, once a query has come this far.
+	const range = [
+		...(from === -Infinity ? [] : [{ id: { _gte: fromId } }]),
+		...(to === Infinity ? [] : [{ id: { _lt: toId } }]),
+	];
 
-	return { ...query, filter: { _and: [query.filter, { id: range }] } };
+	return range.length === 0 ? query : { ...query, filter: { _and: [query.filter, ...range] } };
 }
 
 interface Period {
