@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { createClock, type Clock } from './clock.ts';
 import { AUTHORIZE_PATH } from './enedis/pages.ts';
-import { splitHour, type Meter } from './meters/meter.ts';
+import { plainMeterFacts, splitHour, type Meter } from './meters/meter.ts';
 import { createSandbox, type SandboxOptions } from './server.ts';
 
 /** A meter that uses 1,000 Wh in hour 0, 1,001 Wh in hour 1 …, 100 W more in second halves. */
@@ -9,7 +9,8 @@ export const plainMeter: Meter = {
 	pointId: '09775542606818',
 	label: 'Plain <building>',
 	activatedOn: '2015-01-01',
-	load: ({ hour }) => splitHour(1_000 + hour, 50),
+	...plainMeterFacts,
+	consumption: ({ hour }) => splitHour(1_000 + hour, 50),
 };
 
 /** Activated this year; without data on 10 November and in hour 5 of 11 November. */
@@ -17,7 +18,8 @@ export const youngMeter: Meter = {
 	pointId: '22516914714270',
 	label: 'Young building',
 	activatedOn: '2026-02-01',
-	load: ({ dayNumber, hour }) => {
+	...plainMeterFacts,
+	consumption: ({ dayNumber, hour }) => {
 		const tenth = Date.UTC(2026, 10, 10) / 86_400_000;
 		if (dayNumber === tenth || (dayNumber === tenth + 1 && hour === 5)) return null;
 

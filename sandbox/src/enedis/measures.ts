@@ -73,7 +73,7 @@ export function measureRoutes({ clock, meters, shares, tokens }: MeasuresOptions
 			const firstDay = dayNumberOf(request.startDate);
 			const lastDay = Math.min(dayNumberOf(request.endDate) - 1, lastPublishedDay(nowMs));
 			const points = Array.from({ length: Math.max(0, lastDay - firstDay + 1) }, (_, index) =>
-				dayPoints(meter.load, firstDay + index),
+				dayPoints(meter.consumption ?? (() => null), firstDay + index),
 			).flat();
 			if (points.length === 0)
 				throw new Refusal(404, 'no_data_found', 'no measure found for this usage point');

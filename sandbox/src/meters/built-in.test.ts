@@ -13,7 +13,7 @@ function meterNamed(part: string): Meter {
 }
 
 const energyWh = (part: string, date: string): number =>
-	dayEnergyWh(meterNamed(part).load, dayNumberOf(date)) ?? Number.NaN;
+	dayEnergyWh(meterNamed(part).consumption ?? (() => null), dayNumberOf(date)) ?? Number.NaN;
 
 describe('the built-in meters', () => {
 	it('have distinct PRMs of 14 digits, the first with a leading zero', () => {
@@ -26,8 +26,8 @@ describe('the built-in meters', () => {
 	it('give the same load at every start', () => {
 		const day = dayNumberOf('2026-10-05');
 		const again = builtInMeters();
-		expect(dayCurve(again[2]?.load ?? (() => null), day)).toEqual(
-			dayCurve(meters[2]?.load ?? (() => null), day),
+		expect(dayCurve(again[2]?.consumption ?? (() => null), day)).toEqual(
+			dayCurve(meters[2]?.consumption ?? (() => null), day),
 		);
 	});
 
@@ -35,7 +35,7 @@ describe('the built-in meters', () => {
 		for (const meter of meters) {
 			let highestW = 0;
 			for (let day = dayNumberOf('2023-11-08'); day < dayNumberOf('2026-11-23'); day += 1) {
-				const curve = dayCurve(meter.load, day);
+				const curve = dayCurve(meter.consumption ?? (() => null), day);
 				expect(curve.length, `${meter.label} ${dateOf(day)}`).toBe(2 * localHours(day).length);
 				for (const { powerW } of curve) {
 					if (!Number.isInteger(powerW) || powerW <= 0) throw new Error(`${meter.label}: ${powerW} W`);

@@ -1,6 +1,6 @@
 import { dateOf, weekdayOf, type LocalHour } from '../calendar.ts';
 import { noise } from '../hash.ts';
-import { splitHour, type LoadProfile, type Meter } from './meter.ts';
+import { plainMeterFacts, splitHour, type LoadProfile, type Meter } from './meter.ts';
 import { pointIdFor } from './point-id.ts';
 
 /** What a building's load depends on. */
@@ -95,7 +95,8 @@ export const builtInMeters = (): Meter[] =>
 		pointId: pointIdFor(building.label, index === 0),
 		label: building.label,
 		activatedOn: building.activatedOn,
-		load: loadOf(building, index + 1),
+		...plainMeterFacts,
+		consumption: loadOf(building, index + 1),
 	}));
 
 const loadOf =

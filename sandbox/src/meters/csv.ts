@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { dateOf, dayNumberOf, isDate } from '../calendar.ts';
-import { splitHour, type LoadProfile, type Meter } from './meter.ts';
+import { plainMeterFacts, splitHour, type LoadProfile, type Meter } from './meter.ts';
 import { pointIdFor } from './point-id.ts';
 
 /** `weeks` = the last complete day falls on yesterday or up to six days later; a number = that many weeks. */
@@ -33,7 +33,8 @@ export function csvMeters(bytes: Uint8Array, shift: CsvShift, yesterday: string)
 		pointId: pointIdFor(name, index === 0),
 		label: name,
 		activatedOn: dateOf(firstDay),
-		load: loadOf(energiesWh, firstDay),
+		...plainMeterFacts,
+		consumption: loadOf(energiesWh, firstDay),
 	}));
 }
 

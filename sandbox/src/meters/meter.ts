@@ -6,6 +6,9 @@ export type HalfHourWatts = readonly [first: number, second: number];
 /** The power of one local hour; null = the meter has no data for it. */
 export type LoadProfile = (hour: LocalHour) => HalfHourWatts | null;
 
+/** Steps at which a meter's curve can be recorded. */
+export type CurveStepMinutes = 5 | 10 | 15 | 30 | 60;
+
 /** A meter that a holder can share. */
 export interface Meter {
 	/** the operator's PRM, 14 digits */
@@ -13,8 +16,49 @@ export interface Meter {
 	label: string;
 	/** first day of its measures, `YYYY-MM-DD`; the operator refuses what is before */
 	activatedOn: string;
-	load: LoadProfile;
+	/** power drawn from the grid; null = the point only feeds in */
+	consumption: LoadProfile | null;
+	/** power fed into the grid; null = the point only draws */
+	production: LoadProfile | null;
+	/** the step its curve is recorded in */
+	curveStepMinutes: CurveStepMinutes;
+	/** whether the holder has switched on recording and collection of the curve; daily totals come without */
+	isCurveCollected: boolean;
+	/** the digit at the end of `state` that selects it on the consent page v1, as in the operator's own sandbox */
+	persona: number | null;
+	/** the holder takes the consent back at the moment it is given */
+	isRevokedAtOnce: boolean;
+	contract: MeterContract;
 }
+
+/** What the operator knows of a meter's contract; made up, people's names too. */
+export interface MeterContract {
+	subscribedPowerKva: number;
+	/** as the contract calls write it: the long French label */
+	distributionTariff: string;
+	/** such as `HC (22H38-6H38)`; null = one price round the clock */
+	offPeakHours: string | null;
+	holder:
+		| { kind: 'person'; title: string; firstName: string; lastName: string }
+		| { kind: 'organization'; name: string; siret: string };
+	address: { street: string; postalCode: string; city: string; inseeCode: string };
+}
+
+/** What a meter is unless it says otherwise: it draws, records half hours and belongs to an organisation. */
+export const plainMeterFacts = {
+	production: null,
+	curveStepMinutes: 30,
+	isCurveCollected: true,
+	persona: null,
+	isRevokedAtOnce: false,
+	contract: {
+		subscribedPowerKva: 36,
+		distributionTariff: 'Tarif BT<=36kVA Courte Utilisation',
+		offPeakHours: null,
+		holder: { kind: 'organization', name: 'Syndic du simulateur', siret: '00000000000000' },
+		address: { street: '1 rue du Simulateur', postalCode: '75000', city: 'PARIS', inseeCode: '75056' },
+	},
+} as const satisfies Partial<Meter>;
 
 /** One half hour of a load curve. */
 export interface CurvePoint {

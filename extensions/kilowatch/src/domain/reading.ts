@@ -15,6 +15,8 @@ export interface DayTotal {
 	date: string;
 	/** in the unit of the channel's metric */
 	value: number;
+	/** of a maximum: the moment at which it was reached, whole seconds since 1970 UTC */
+	peakSeconds?: number;
 }
 
 /** What the source says of a value. `ambiguous`: one pass of autumn's repeated hour was missing, so the other was guessed. */

@@ -2,8 +2,16 @@ import type { Metric, Register } from '../domain/metrics.ts';
 import type { DayTotal, Reading } from '../domain/reading.ts';
 import type { ConsentScope, ProviderName } from '../shared/names.ts';
 
-/** What a provider can be asked for: the operator's daily totals or its load curve. */
-export type Measure = 'daily' | 'load_curve';
+/** What a provider can be asked for: an operator's totals of days, or its load curve, each in one direction. */
+export const measures = [
+	'daily',
+	'load_curve',
+	'max_power',
+	'daily_production',
+	'production_load_curve',
+] as const;
+
+export type Measure = (typeof measures)[number];
 
 /**
  * A source of readings that is asked over HTTP. A provider states its rules as data, parses bytes into readings and
@@ -25,6 +33,9 @@ export interface Provider {
 
 	/** One call: one measure of one point over one window of local days. Never throws for what the operator answers. */
 	fetchWindow(window: ProviderWindow, signal: AbortSignal): Promise<WindowOutcome>;
+
+	/** What the operator's contract says of a point; absent where the provider has no such call. Never throws either. */
+	fetchContract?(pointId: string, signal: AbortSignal): Promise<ContractOutcome>;
 }
 
 /** A provider's behaviour that the planner, the routes and the pages need to know, as data. */
@@ -40,12 +51,22 @@ export interface ProviderRules {
 	 * failure codes that say "nothing older than this": of this point for good, or only of this measure or consent
 	 */
 	historyFloorCodes: Readonly<Record<string, 'point' | 'measure'>>;
+	/** failure codes that say "too many days at once": the window is asked for once more with its oldest day cut off */
+	windowTooLongCodes: readonly string[];
+	/** failure codes that say "this point does not measure in this direction": its channel is never asked again */
+	directionCodes: readonly string[];
 	/** longest consent, in months */
 	maxConsentMonths: number;
-	measures: Readonly<Record<Measure, MeasureRules>>;
+	/** the measures it has; another one cannot be asked for */
+	measures: Readonly<Partial<Record<Measure, MeasureRules>>>;
 }
 
 export interface MeasureRules {
+	/** the channel that it fills */
+	metric: Metric;
+	register: Register;
+	/** whether it brings totals of local days or the readings of a curve */
+	kind: 'totals' | 'curve';
 	/** the consent scope that opens it */
 	scope: ConsentScope;
 	/** longest window of one call, in local days */
@@ -93,6 +114,26 @@ export interface ProviderFailure {
 	message: string;
 	/** earliest moment at which asking again can help, if the operator said so */
 	retryAt?: Date;
+	/** of class `shape`: how the answer began, with every digit and every quoted value masked */
+	excerpt?: string;
+}
+
+export type ContractOutcome =
+	{ kind: 'contract'; contract: PointContract } | { kind: 'failure'; failure: ProviderFailure };
+
+/** What is kept of a point's contract: what the readings need, and nothing about a person. `undefined`: not said. */
+export interface PointContract {
+	subscribedPowerKva: number | undefined;
+	/** the operator's own label or code of the distribution tariff */
+	distributionTariff: string | undefined;
+	/** the operator's own text, such as `HC (22H38-6H38)` */
+	offPeakHours: string | undefined;
+	/** local date since which the point has been in service for this holder: there is nothing before */
+	activatedOn: string | undefined;
+	/** whether the holder is a natural person */
+	personal: boolean | undefined;
+	consumption: boolean | undefined;
+	production: boolean | undefined;
 }
 
 /** The callback's query string, as it came. */
@@ -107,6 +148,7 @@ export interface ConsentedPoint {
 	pointId: string;
 	/** last local date of the consent, where the operator says so */
 	validUntil: string | undefined;
-	consumption: boolean;
-	production: boolean;
+	/** whether it measures in this direction; `undefined`: the operator did not say, so it is found out by asking */
+	consumption: boolean | undefined;
+	production: boolean | undefined;
 }

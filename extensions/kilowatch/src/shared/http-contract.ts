@@ -6,6 +6,7 @@
 import type { Metric, Register } from '../domain/metrics.ts';
 import type { Quality, Source } from '../domain/reading.ts';
 import type {
+	ChannelState,
 	ConsentScope,
 	ConsentStatus,
 	DayStatus,
@@ -72,11 +73,24 @@ export interface BuildingDevice {
 	label: string | null;
 	status: DeviceStatus;
 	personal: boolean;
+	/** kVA, from the contract */
+	subscribed_power: number | null;
+	/** the series it has; none until its consent was given */
+	channels: { metric: Metric; register: Register; state: ChannelState }[];
+	load_curve: LoadCurveState;
+	/** totals and curve of the days asked for: how many days have either, and how many have neither */
+	coverage: { first_date: string | null; last_date: string | null; days_known: number; days_missing: number };
 	last_sync_at: string | null;
 	last_reading_at: string | null;
 	consent: { id: string; status: ConsentStatus; scopes: ConsentScope[]; valid_until: string | null } | null;
 	last_run: SyncRunState | null;
 }
+
+/**
+ * Whether a meter's load curve comes. `not_collected`: its daily totals come and for days no curve did, so the holder has
+ * not switched on its recording and collection at the operator; `unknown`: not yet asked often enough to tell.
+ */
+export type LoadCurveState = 'collected' | 'not_collected' | 'not_consented' | 'unknown';
 
 export interface ProviderState {
 	name: ProviderName;

@@ -40,7 +40,12 @@ export const syncRunStatuses = ['queued', 'running', 'succeeded', 'partial', 'fa
 
 export type SyncRunStatus = (typeof syncRunStatuses)[number];
 
-export const syncTriggers = ['schedule', 'manual', 'consent'] as const;
+/** `not_measured`: the operator says that the point does not measure this, so it is not asked again. */
+export const channelStates = ['active', 'not_measured'] as const;
+
+export type ChannelState = (typeof channelStates)[number];
+
+export const syncTriggers = ['schedule', 'manual', 'consent', 'file'] as const;
 
 export type SyncTrigger = (typeof syncTriggers)[number];
 

@@ -12,16 +12,24 @@ export const enedisRules: ProviderRules = {
 	publicationHour: 8,
 	isPointId: isPrm,
 	historyFloorCodes,
+	windowTooLongCodes: ['ADAM-ERR0126', 'ADAM-DC-0015'],
+	directionCodes: ['ADAM-ERR0069'],
 	maxConsentMonths: 36,
 	measures: {
 		// no longest window is documented for daily totals; a year at a time is what other clients send without trouble
 		daily: {
+			metric: 'consumption',
+			register: 'total',
+			kind: 'totals',
 			scope: 'daily',
 			windowDays: 365,
 			history: { months: 36, days: 15 },
 			usualStepSeconds: 86_400,
 		},
 		load_curve: {
+			metric: 'consumption',
+			register: 'total',
+			kind: 'curve',
 			scope: 'load_curve',
 			windowDays: 7,
 			history: { months: 24, days: 15 },
