@@ -1,3 +1,4 @@
+import { Unavailable } from '../process/unavailable.ts';
 import { parseConnectionUrl, withClient, type ProvidedDatabase } from './connection.ts';
 
 /** Whether the environment names a database. */
@@ -5,7 +6,7 @@ export function isDatabaseGiven(environment: NodeJS.ProcessEnv): boolean {
 	return Boolean(environment.DB_HOST || environment.DB_CONNECTION_STRING);
 }
 
-/** The database that `DB_CONNECTION_STRING`, or `DB_HOST` and its sisters, name; throws when it does not answer. */
+/** The database that `DB_CONNECTION_STRING`, or `DB_HOST` and its sisters, name; throws `Unavailable` when it does not answer. */
 export async function giveDatabase(environment: NodeJS.ProcessEnv): Promise<ProvidedDatabase> {
 	const url = environment.DB_CONNECTION_STRING;
 	const connection = url
@@ -21,9 +22,9 @@ export async function giveDatabase(environment: NodeJS.ProcessEnv): Promise<Prov
 		await withClient(connection, (client) => client.query('SELECT 1'));
 	} catch (error) {
 		const place = `${connection.host}:${connection.port}/${connection.database}`;
-		throw new Error(
-			`The database given by ${url ? 'DB_CONNECTION_STRING' : 'DB_HOST'} (${place}) did not answer: ${String(error)}`,
-			{ cause: error },
+		const reason = error instanceof Error ? error.message || error.name : String(error);
+		throw new Unavailable(
+			`The database given by ${url ? 'DB_CONNECTION_STRING' : 'DB_HOST'} (${place}) did not answer: ${reason}. Mend the DB_* variables, or leave them out to have a database started here.`,
 		);
 	}
 	return {
