@@ -27,6 +27,18 @@ export function sandboxEnvironment({ directusUrl }: { directusUrl: string }): No
 	};
 }
 
+/** Calls that the demo's operator takes; the real one takes 5 a second and 1,000 an hour, which would be an hour for nine meters. */
+const demoCallsPerSecond = 200;
+
+/** Settings of both sides with which the demo's history comes in minutes instead of hours. */
+export const demoLimits = {
+	sandbox: {
+		KILOWATCH_SANDBOX_CALLS_PER_SECOND: String(demoCallsPerSecond),
+		KILOWATCH_SANDBOX_CALLS_PER_HOUR: String(demoCallsPerSecond * 3600),
+	},
+	directus: { KILOWATCH_ENEDIS_CALLS_PER_SECOND: String(demoCallsPerSecond / 2) },
+} as const;
+
 /** Kilowatch's settings that make it read from the sandbox instead of the operators. */
 export function providerEnvironment(sandboxUrl: string): NodeJS.ProcessEnv {
 	return {

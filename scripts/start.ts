@@ -10,7 +10,7 @@ import { prepareProject, runDirectusCommand, startDirectus } from './directus/se
 import { extensionsFolder, keptFolder } from './paths.ts';
 import { isPortFree } from './process/ports.ts';
 import { Unavailable } from './process/unavailable.ts';
-import { providerEnvironment, sandboxEnvironment, startSandbox } from './sandbox.ts';
+import { demoLimits, providerEnvironment, sandboxEnvironment, startSandbox } from './sandbox.ts';
 import { busyPortSentence, readStartOptions, usage, UsageError, type StartOptions } from './start/options.ts';
 import { removeKept } from './start/reset.ts';
 import { findRunning, noteRunning, noteStopped, stopLeftBehind } from './start/running.ts';
@@ -72,12 +72,15 @@ async function run(options: StartOptions): Promise<void> {
 	const isSandboxUsed = !process.env.LINKY_ENEDIS_CLIENT_ID;
 	let sandboxUrl: string | undefined;
 	if (isSandboxUsed) {
-		log('Starting the sandbox, which plays the grid operator.');
+		log(
+			'Starting the sandbox, which plays the grid operator. Its limits are raised for the demo: the real one takes 5 calls a second and 1,000 an hour.',
+		);
 		const sandbox = await startSandbox({
 			port: options.sandboxPort,
 			logFile: path.join(keptFolder, 'sandbox.log'),
 			environment: {
 				...sandboxEnvironment({ directusUrl }),
+				...demoLimits.sandbox,
 				KILOWATCH_SANDBOX_STATE: path.join(keptFolder, 'sandbox.json'),
 			},
 		});
@@ -95,7 +98,7 @@ async function run(options: StartOptions): Promise<void> {
 			SECRET: secrets.secret,
 			IOT_ENCRYPTION_KEY: secrets.encryptionKey,
 			PROJECT_NAME: 'Kilowatch',
-			...(sandboxUrl === undefined ? {} : providerEnvironment(sandboxUrl)),
+			...(sandboxUrl === undefined ? {} : { ...providerEnvironment(sandboxUrl), ...demoLimits.directus }),
 			...ownSettings(process.env, isGiven),
 			ADMIN_EMAIL: adminEmail,
 			ADMIN_PASSWORD: adminPassword,
@@ -213,6 +216,7 @@ function welcome(directusUrl: string, sandboxUrl: string | undefined, databaseKi
 			sandboxUrl === undefined
 				? ''
 				: ` of the simulated operator
+      (its test clients 0 to 8 are there: no curve, holes, production only, a consent taken back at once …)
     - see what its holder sees: ${sandboxUrl}/mon-compte`
 		}
     - the same readings as data: ${directusUrl}/items/iot_daily?limit=3 (with a token)

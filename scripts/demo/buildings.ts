@@ -1,4 +1,4 @@
-/** Facts of the demo's buildings, by the start of the simulated meter's label; made up, like the meters. */
+/** Facts of the demo's buildings, by the start of their simulated meters' labels; made up, like the meters. */
 
 export interface DemoBuilding {
 	name: string;
@@ -77,7 +77,7 @@ const known: DemoBuilding[] = [
 	},
 ];
 
-/** The building that a simulated meter measures; of a meter from a file only the name is known. */
-export function buildingOfMeter(label: string): DemoBuilding {
-	return known.find(({ name }) => label.startsWith(name)) ?? { ...place, name: label.replaceAll('_', ' ') };
+/** A building of the demo by its name; of one from a file only the name is known. */
+export function demoBuilding(name: string): DemoBuilding {
+	return known.find((building) => building.name === name) ?? { ...place, name: name.replaceAll('_', ' ') };
 }

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import type {
-	BuildingAnswer,
 	BuildingKey,
 	ConfigureAnswer,
 	ConfigureRequest,
 } from '../../extensions/kilowatch/src/shared/http-contract.ts';
 import { logIn, type Api } from './api.ts';
-import { buildingOfMeter } from './buildings.ts';
+import { demoBuilding } from './buildings.ts';
+import { followHistory } from './follow-history.ts';
 import { agree } from './holder.ts';
 
 export interface FillOptions {
@@ -15,7 +15,7 @@ export interface FillOptions {
 	sandboxUrl: string;
 	email: string;
 	password: string;
-	/** how many buildings, each with one meter */
+	/** how many buildings at most, each with all its meters */
 	buildings: number;
 	/** a file that exists while the portfolio is being filled, so that an interrupted start is continued by the next */
 	unfinishedNote: string;
@@ -28,12 +28,11 @@ export interface FillOptions {
 interface SandboxMeter {
 	pointId: string;
 	label: string;
+	/** the label's part before its dash: the building's name, or all of it */
+	building: string;
 	isShared: boolean;
-}
-
-interface ConnectedMeter {
-	building: BuildingKey;
-	name: string;
+	/** one of the operator's own test clients; they are left for the person to try */
+	persona: number | null;
 }
 
 /**
@@ -52,79 +51,68 @@ export async function fillPortfolio(options: FillOptions): Promise<void> {
 		return;
 	}
 	await writeFile(options.unfinishedNote, '');
-	const response = await fetch(`${options.sandboxUrl}/sandbox/meters`);
-	const meters = ((await response.json()) as SandboxMeter[]).slice(0, options.buildings);
-	if (meters.length < options.buildings) {
-		log(`The sandbox has ${meters.length} meters, so the portfolio has as many buildings.`);
-	}
-	const connected: ConnectedMeter[] = [];
+	const meters = await readMeters(options);
+	log(`Connecting ${meters.length} meters through the consent page of the simulated operator.`);
+	const buildings = new Map(known.map(({ name, id }) => [name, id]));
+	const devices: string[] = [];
 	for (const meter of meters.filter(({ isShared }) => !isShared)) {
-		connected.push(await connect(api, options, meter, known));
+		if (options.isStopping()) return;
+		devices.push(await connect(api, options, meter, buildings));
 	}
 	await rm(options.unfinishedNote);
 	options.onReady();
-	await followHistory(api, connected, options);
+	await followHistory(api, devices, options);
 }
 
-interface KnownBuilding {
-	id: BuildingKey;
-	name: string;
+/** The meters of the first so many buildings. */
+async function readMeters({ sandboxUrl, buildings, log }: FillOptions): Promise<SandboxMeter[]> {
+	const response = await fetch(`${sandboxUrl}/sandbox/meters`);
+	const meters = ((await response.json()) as SandboxMeter[]).filter(({ persona }) => persona === null);
+	const names = [...new Set(meters.map(({ building }) => building))].slice(0, buildings);
+	if (names.length < buildings) {
+		log(`The sandbox has meters of ${names.length} buildings, so the portfolio has as many.`);
+	}
+	return meters.filter(({ building }) => names.includes(building));
 }
 
-async function readBuildings(api: Api): Promise<KnownBuilding[]> {
-	return (await api.get<{ data: KnownBuilding[] }>('/items/buildings?limit=-1&fields=id,name')).data;
+async function readBuildings(api: Api): Promise<{ id: BuildingKey; name: string }[]> {
+	return (
+		await api.get<{ data: { id: BuildingKey; name: string }[] }>('/items/buildings?limit=-1&fields=id,name')
+	).data;
 }
 
+/**
+ * One meter, from the button to the way back.
+ *
+ * @param buildings the project's buildings by name; a new one is added
+ * @returns the device
+ */
 async function connect(
 	api: Api,
 	options: FillOptions,
 	meter: SandboxMeter,
-	known: KnownBuilding[],
-): Promise<ConnectedMeter> {
-	const facts = buildingOfMeter(meter.label);
+	buildings: Map<string, BuildingKey>,
+): Promise<string> {
+	const facts = demoBuilding(meter.building);
 	const building =
-		known.find(({ name }) => name === facts.name) ??
-		(await api.post<{ data: { id: BuildingKey } }>('/items/buildings', facts)).data;
+		buildings.get(facts.name) ??
+		(await api.post<{ data: { id: BuildingKey } }>('/items/buildings', facts)).data.id;
+	buildings.set(facts.name, building);
 	const request: ConfigureRequest = {
 		provider: 'enedis',
 		scopes: ['daily', 'load_curve'],
+		point_id: meter.pointId,
 		label: meter.label,
 	};
 	const { data } = await api.post<ConfigureAnswer>(
-		`/kilowatch/buildings/${building.id}/linky/configure`,
+		`/kilowatch/buildings/${building}/linky/configure`,
 		request,
 	);
 	const consentPage = await api.open(new URL(data.authorize_path, options.directusUrl).href);
 	const callbackUrl = await agree(consentPage.location, meter.pointId);
 	const studio = await api.open(callbackUrl, consentPage.cookie);
-	const { data: detail } = await api.get<BuildingAnswer>(`/kilowatch/buildings/${building.id}`);
-	if (!detail.devices.some(({ consent }) => consent?.status === 'active')) {
-		throw new Error(`The consent for ${facts.name} did not succeed: the way back led to ${studio.location}`);
+	if (new URL(studio.location, options.directusUrl).searchParams.get('consent') !== 'granted') {
+		throw new Error(`The consent for ${meter.label} did not succeed: the way back led to ${studio.location}`);
 	}
-	options.log(`Connected ${facts.name} (PRM ${meter.pointId}).`);
-	return { building: building.id, name: facts.name };
-}
-
-/** Says how each meter's first sync ends; the portfolio can be used all the while. */
-async function followHistory(api: Api, meters: ConnectedMeter[], options: FillOptions): Promise<void> {
-	const open = new Set(meters);
-	while (open.size > 0 && !options.isStopping()) {
-		for (const meter of open) {
-			const answer = await api
-				.get<BuildingAnswer>(`/kilowatch/buildings/${meter.building}`)
-				.catch((error: unknown) => {
-					if (!options.isStopping()) throw error;
-					return undefined;
-				});
-			const run = answer?.data.devices[0]?.last_run;
-			if (run == null || run.status === 'queued' || run.status === 'running') continue;
-			open.delete(meter);
-			const outcome =
-				run.status === 'succeeded'
-					? 'its history is there'
-					: `its first sync ${run.status}: ${run.error_message}`;
-			options.log(`${meter.name}: ${outcome} (${run.rows_written} readings, ${run.provider_calls} calls).`);
-		}
-		await new Promise((resolve) => setTimeout(resolve, 1000));
-	}
+	return data.device;
 }

@@ -25,7 +25,7 @@ export const usage = `npm start [-- options]        Kilowatch in Directus, with 
                       given: what DB_HOST or DB_CONNECTION_STRING name (KILOWATCH_DATABASE; else the first that works)
   --database-port N   of a database of ours (KILOWATCH_DATABASE_PORT, 8054)
   --sandbox-port N    of the simulated grid operator (KILOWATCH_SANDBOX_PORT, 8060)
-  --demo-buildings N  of the portfolio, 0 for none (KILOWATCH_DEMO_BUILDINGS, 4)
+  --demo-buildings N  of the portfolio, 0 for none (KILOWATCH_DEMO_BUILDINGS, 12)
   --reset             removes all that was kept, and ends (npm run reset)
 
 KILOWATCH_SANDBOX_DATA=FILE.csv.gz gives the simulated meters the load of a file: a column a meter, kWh an hour.`;
@@ -48,7 +48,7 @@ export function readStartOptions(commandArguments: string[], environment: NodeJS
 		databasePort: port('database-port', 'KILOWATCH_DATABASE_PORT', '8054'),
 		sandboxPort: port('sandbox-port', 'KILOWATCH_SANDBOX_PORT', '8060'),
 		demoBuildings: readNumber(
-			pick('demo-buildings', 'KILOWATCH_DEMO_BUILDINGS', '4'),
+			pick('demo-buildings', 'KILOWATCH_DEMO_BUILDINGS', '12'),
 			0,
 			1000,
 			'a number of buildings',
