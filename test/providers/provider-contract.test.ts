@@ -1,0 +1,113 @@
+import { createEnedisProvider } from '../../extensions/kilowatch/src/providers/enedis/enedis-provider.ts';
+import { createFixtureProvider } from './fixture-provider.ts';
+import { describeProviderContract } from './provider-contract.ts';
+
+const ean = '541456700000000014';
+
+describeProviderContract('the fixture', {
+	create: (tools) =>
+		createFixtureProvider({ apiUrl: new URL('https://grid.example.org/api/'), apiKey: 'secret' }, tools),
+	pointId: ean,
+	notPointIds: ['541456700000', '09775542606818'],
+	answers: [
+		{
+			window: { measure: 'load_curve', from: '2026-10-25', to: '2026-10-26' },
+			body: JSON.stringify({
+				ean,
+				intervals: Array.from({ length: 100 }, (_, quarter) => ({
+					start: new Date(Date.UTC(2026, 9, 24, 22) + quarter * 900_000).toISOString(),
+					minutes: 15,
+					kwh: quarter === 7 ? null : '0.125',
+					validated: true,
+				})),
+			}),
+			points: 99,
+		},
+		{
+			window: { measure: 'daily', from: '2026-10-01', to: '2026-10-03' },
+			body: JSON.stringify({
+				ean,
+				totals: [
+					{ date: '2026-10-01', kwh: '0' },
+					{ date: '2026-10-02', kwh: '12.345' },
+				],
+			}),
+			points: 2,
+		},
+	],
+	refusals: [
+		{ status: 400, body: '{"error":"window_too_long"}', class: 'bad_request' },
+		{ status: 403, body: '{"error":"mandate_ended"}', class: 'consent' },
+		{ status: 403, body: '{"error":"key_revoked"}', class: 'application' },
+		{ status: 404, body: '{"error":"nothing_measured"}', class: 'no_data' },
+		{ status: 401, body: '', class: 'auth' },
+		{ status: 500, body: 'Oops', class: 'outage' },
+		{ status: 403, body: '<html></html>', class: 'outage' },
+		{ status: 403, body: '{"error":"something_new"}', class: 'shape' },
+	],
+	granted: { mandate: 'M-1', ean },
+	refused: { error: 'declined' },
+});
+
+const prm = '09775542606818';
+const enedisAnswer = (head: object, quantity: object) =>
+	JSON.stringify({
+		idPrm: prm,
+		etapeMetier: 'BRUT',
+		periode: { dateDebut: '2026-09-29', dateFin: '2026-09-30' },
+		...head,
+		grandeur: [{ grandeurMetier: 'CONS', calendrier: [], ...quantity }],
+		contexte: [],
+	});
+
+describeProviderContract('Enedis', {
+	create: (tools) =>
+		createEnedisProvider(
+			{
+				apiUrl: new URL('https://gateway.example.org'),
+				consentUrl: new URL('https://holder.example.org'),
+				clientId: 'client',
+				clientSecret: 'secret',
+			},
+			tools,
+		),
+	pointId: prm,
+	notPointIds: ['0977554260681', ean],
+	isTokenRequest: ({ pathname }) => pathname === '/oauth2/v3/token',
+	token: () => Response.json({ access_token: 'token', token_type: 'Bearer', expires_in: 12_600 }),
+	answers: [
+		{
+			window: { measure: 'load_curve', from: '2026-09-29', to: '2026-09-30' },
+			body: enedisAnswer(
+				{ modeCalcul: 'MESURE' },
+				{
+					grandeurPhysique: 'PA',
+					unite: 'W',
+					points: [
+						{ v: '4078', d: '2026-09-29 00:30:00', p: 'PT30M', n: 'B' },
+						{ v: '0', d: '2026-09-29 01:00:00', p: 'PT30M', n: 'B' },
+					],
+				},
+			),
+			points: 2,
+		},
+		{
+			window: { measure: 'daily', from: '2026-09-29', to: '2026-09-30' },
+			body: enedisAnswer(
+				{ modeCalcul: 'DIFF.INDEX', pas: 'P1D' },
+				{ grandeurPhysique: 'EA', unite: 'Wh', points: [{ v: '33495', d: '2026-09-29' }] },
+			),
+			points: 1,
+		},
+	],
+	refusals: [
+		{ status: 400, body: '{"error":"ADAM-ERR0126"}', class: 'bad_request' },
+		{ status: 403, body: '{"error":"ADAM-DC-0008"}', class: 'consent' },
+		{ status: 403, body: '{"code":"900908","message":"Resource forbidden "}', class: 'application' },
+		{ status: 404, body: '{"error":"no_data_found"}', class: 'no_data' },
+		{ status: 401, body: '{"code":"900901","message":"Invalid Credentials"}', class: 'auth' },
+		{ status: 500, body: 'Internal Server error', class: 'outage' },
+		{ status: 403, body: '{"error":"SOMETHING-NEW"}', class: 'shape' },
+	],
+	refused: { error: 'access_denied', error_description: 'access_denied' },
+});

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { IANAZone } from 'luxon';
+import { metrics, registers } from '../../extensions/kilowatch/src/domain/metrics.ts';
+import type { HttpTools } from '../../extensions/kilowatch/src/providers/http/exchange.ts';
+import type {
+	FailureClass,
+	MeasureRules,
+	Provider,
+	ProviderWindow,
+} from '../../extensions/kilowatch/src/providers/provider.ts';
+import { consentScopes, providerNames } from '../../extensions/kilowatch/src/shared/names.ts';
+
+export interface ContractCase {
+	/** makes the provider with the world it is given */
+	create: (tools: HttpTools) => Provider;
+	pointId: string;
+	/** texts that are no point id of it */
+	notPointIds: readonly string[];
+	/** what its operator may answer to a token request; not needed where there is none */
+	isTokenRequest?: (url: URL) => boolean;
+	token?: () => Response;
+	/** an answer that must be understood, to a window of its measure */
+	answers: readonly { window: Omit<ProviderWindow, 'pointId'>; body: string; points: number }[];
+	/** what the operator says, and what has to be done about it */
+	refusals: readonly { status: number; body: string; class: FailureClass }[];
+	/** a callback of a holder who agreed where no further call is needed, and one of who did not */
+	granted?: Readonly<Record<string, string>>;
+	refused: Readonly<Record<string, string>>;
+}
+
+const now = new Date('2026-11-23T09:00:00Z');
+const never = new AbortController().signal;
+
+/** What every provider has to keep, whatever its operator is like: `docs/adding-a-provider.md`. */
+export function describeProviderContract(name: string, contract: ContractCase): void {
+	const { create, pointId, answers, refusals } = contract;
+	/** the provider in a world that answers every call but the token's by `answer` */
+	const withAnswer = (answer: (url: URL) => Response | Promise<Response>) =>
+		create({
+			now: () => now,
+			sleep: () => Promise.resolve(),
+			fetch: (input) => {
+				const url = new URL(input instanceof Request ? input.url : input);
+				const isToken = contract.isTokenRequest?.(url) ?? false;
+
+				return Promise.resolve(isToken && contract.token ? contract.token() : answer(url));
+			},
+		});
+	const silent = withAnswer(() => Promise.reject(new TypeError('fetch failed')));
+	const [first] = answers;
+	if (!first) throw new Error('The contract needs an answer of every measure');
+	const window: ProviderWindow = { ...first.window, pointId };
+
+	describe(`${name} keeps the contract of a provider`, () => {
+		test('its rules are possible', () => {
+			const { rules } = silent;
+			expect(providerNames).toContain(rules.name);
+			expect(IANAZone.isValidZone(rules.timeZone)).toBe(true);
+			expect(rules.publicationHour).toBeGreaterThanOrEqual(0);
+			expect(rules.publicationHour).toBeLessThan(24);
+			expect(rules.maxConsentMonths).toBeGreaterThan(0);
+			const measures: MeasureRules[] = Object.values(rules.measures);
+			expect(measures.length).toBeGreaterThan(0);
+			for (const measure of measures) {
+				expect(metrics).toContain(measure.metric);
+				expect(registers).toContain(measure.register);
+				expect(consentScopes).toContain(measure.scope);
+				expect(measure.windowDays).toBeGreaterThan(0);
+				expect(measure.history.months).toBeGreaterThan(0);
+				expect(86_400 % measure.usualStepSeconds).toBe(0);
+			}
+		});
+
+		test('knows its point ids', () => {
+			expect(silent.rules.isPointId(pointId)).toBe(true);
+			for (const text of ['', ' ', `${pointId}0`, pointId.slice(1), ...contract.notPointIds])
+				expect(silent.rules.isPointId(text), text).toBe(false);
+		});
+
+		test('sends the holder away with the state, and with no secret', () => {
+			const url = silent.authorizationUrl({ state: 'a b&c', months: 12 });
+			expect(url.searchParams.get('state')).toBe('a b&c');
+			expect(url.href).not.toContain('secret');
+		});
+
+		test('a holder who refuses has refused', async () => {
+			const outcome = await silent.completeConsent({ state: 's', ...contract.refused }, never);
+			expect(outcome.kind).toBe('refused');
+		});
+
+		test('a callback that says nothing opens nothing', async () => {
+			expect((await silent.completeConsent({ state: 's' }, never)).kind).toBe('failure');
+		});
+
+		const { granted } = contract;
+		if (granted) {
+			test('a holder who agrees opens a point', async () => {
+				const outcome = await silent.completeConsent({ state: 's', ...granted }, never);
+				expect(outcome).toMatchObject({ kind: 'granted', points: [{ pointId }] });
+			});
+		}
+
+		test.each(answers)(
+			'$window.measure from $window.from is understood',
+			async ({ window, body, points }) => {
+				const provider = withAnswer(() => new Response(body));
+				const outcome = await provider.fetchWindow({ ...window, pointId }, never);
+				if (outcome.kind !== 'data') throw new Error(JSON.stringify(outcome));
+				const rules = provider.rules.measures[window.measure];
+				let found = 0;
+				for (const { metric, register, readings, dayTotals } of outcome.series) {
+					expect({ metric, register }).toEqual({ metric: rules?.metric, register: rules?.register });
+					found += readings.length + dayTotals.length;
+					const starts = readings.map(({ startSeconds }) => startSeconds);
+					expect(new Set(starts).size).toBe(starts.length);
+					for (const { date } of dayTotals) expect(date >= window.from && date < window.to, date).toBe(true);
+				}
+				expect(found).toBe(points);
+			},
+		);
+
+		test.each(refusals)('$status $body is $class', async ({ status, body, class: failureClass }) => {
+			const outcome = await withAnswer(() => new Response(body, { status })).fetchWindow(window, never);
+			expect(outcome).toMatchObject({ kind: 'failure', failure: { class: failureClass } });
+		});
+
+		test.each(['', 'null', '[]', '{}', '<html></html>', '{"error":', first.body.replace(pointId, '0')])(
+			'a success of another form, %j, is loud',
+			async (body) => {
+				const outcome = await withAnswer(() => new Response(body)).fetchWindow(window, never);
+				expect(outcome).toMatchObject({ kind: 'failure', failure: { class: 'shape' } });
+			},
+		);
+
+		test('nobody answers: an outage, and nothing thrown', async () => {
+			const outcome = await silent.fetchWindow(window, never);
+			expect(outcome).toMatchObject({ kind: 'failure', failure: { class: 'outage' } });
+		});
+
+		test('a quota is throttled, with the moment where one is told', async () => {
+			const provider = withAnswer(() => new Response('', { status: 429, headers: { 'retry-after': '60' } }));
+			expect(await provider.fetchWindow(window, never)).toMatchObject({
+				kind: 'failure',
+				failure: { class: 'throttled', retryAt: new Date('2026-11-23T09:01:00Z') },
+			});
+		});
+
+		test('a failure tells nothing of the point', async () => {
+			for (const { status, body } of refusals) {
+				const outcome = await withAnswer(() => new Response(`${body} ${pointId}`, { status })).fetchWindow(
+					window,
+					never,
+				);
+				expect(JSON.stringify(outcome)).not.toContain(pointId);
+			}
+		});
+	});
+}
