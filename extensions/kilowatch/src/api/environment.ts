@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { isCronExpression } from '../sync/schedule.ts';
-import { parseKey, type EncryptionKey } from '../storage/vault/encryption-key.ts';
+import { parseKey, parseKeys, type EncryptionKey } from '../storage/vault/encryption-key.ts';
 import { rightsScopes } from '../shared/names.ts';
 
 /** Kilowatch's settings, typed, out of Directus' parsed environment. */
@@ -63,6 +63,16 @@ const schema = z.object({
 			context.addIssue({ code: 'custom', message: 'must be 32 bytes, as base64 or 64 hex characters' });
 
 		return key;
+	}),
+	KILOWATCH_OLD_ENCRYPTION_KEYS: text.transform((value, context): EncryptionKey[] => {
+		const keys = parseKeys(value ?? '');
+		if (keys) return keys;
+		context.addIssue({
+			code: 'custom',
+			message: 'must be keys as base64 or hex, each as key or id:key, separated by commas',
+		});
+
+		return z.NEVER;
 	}),
 	KILOWATCH_SYNC_CRON: text
 		.default('0 2 * * *')

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { createProviderRegistry, type ProviderRegistry } from '../providers/registry.ts';
 import { countCollections } from '../storage/migrate/licence.ts';
 import { openDatabase, type Database } from '../storage/database.ts';
+import type { EncryptionKey } from '../storage/vault/encryption-key.ts';
 import { createVault, type Vault } from '../storage/vault/vault.ts';
 import { createPacer } from '../sync/pacer.ts';
 import { createRunner, type Runner } from '../sync/runner.ts';
@@ -94,7 +95,7 @@ function createRuntime(context: RuntimeContext): Runtime {
 		mistakes,
 		database,
 		providers,
-		vault: createVault(environment.IOT_ENCRYPTION_KEY ? [environment.IOT_ENCRYPTION_KEY] : []),
+		vault: createVault(vaultKeys(environment) ?? []),
 		runner,
 		countCollections: async () => ({
 			collections_used: await countCollections(database, excludedTables(env)),
@@ -102,6 +103,13 @@ function createRuntime(context: RuntimeContext): Runtime {
 		}),
 		installation: { applied: 0, available: 0, error: 'The schema has not been looked at yet' },
 	};
+}
+
+/** The key that seals, then the ones that only open; `undefined` without the first. */
+export function vaultKeys(environment: Environment): [EncryptionKey, ...EncryptionKey[]] | undefined {
+	const { IOT_ENCRYPTION_KEY: key, KILOWATCH_OLD_ENCRYPTION_KEYS: oldKeys } = environment;
+
+	return key && [key, ...oldKeys];
 }
 
 /** The connection that Directus itself uses, with every option it was given. */

@@ -18,6 +18,24 @@ export function parseKey(text: string): EncryptionKey | undefined {
 	return { id: createHash('sha256').update(bytes).digest('hex').slice(0, 8), bytes };
 }
 
+/**
+ * Keys of before a rotation: `id:key` or `key`, separated by commas.
+ *
+ * @returns `undefined` when one of them is no key, or not the one its id says
+ */
+export function parseKeys(text: string): EncryptionKey[] | undefined {
+	const keys: EncryptionKey[] = [];
+	for (const entry of text.split(',').map((part) => part.trim())) {
+		if (entry === '') continue;
+		const [first = '', second] = entry.split(':');
+		const key = parseKey(second ?? first);
+		if (!key || (second !== undefined && key.id !== first.toLowerCase())) return undefined;
+		keys.push(key);
+	}
+
+	return keys;
+}
+
 /** Node ignores what is not base64; a key with a typing error must not become another key. */
 function fromBase64(text: string): Buffer | undefined {
 	return /^[A-Za-z0-9+/_-]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : undefined;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseKey } from './encryption-key.ts';
+import { parseKey, parseKeys } from './encryption-key.ts';
 import { seal, unseal, UnsealError } from './seal.ts';
 
 const key = keyOf('a');
@@ -35,7 +35,7 @@ describe('unseal fails closed', () => {
 	});
 
 	test('without the right key, and says so', () => {
-		expect(() => unseal(sealed, place, [otherKey])).toThrow('which IOT_ENCRYPTION_KEY is not');
+		expect(() => unseal(sealed, place, [otherKey])).toThrow('which neither IOT_ENCRYPTION_KEY nor');
 	});
 
 	test('on every changed character', () => {
@@ -65,6 +65,20 @@ describe('parseKey', () => {
 			expect(parseKey(text)).toBeUndefined();
 		},
 	);
+});
+
+describe('parseKeys', () => {
+	const [first, second] = [Buffer.alloc(32, 1).toString('base64'), Buffer.alloc(32, 2).toString('hex')];
+
+	test('reads keys with and without their id', () => {
+		const keys = [parseKey(first), parseKey(second)];
+		expect(parseKeys(`${keys[0]?.id}:${first}, ${second},`)).toEqual(keys);
+		expect(parseKeys('')).toEqual([]);
+	});
+
+	test.each([`00000000:${first}`, `${first},short`, 'no key'])('refuses %j whole', (text) => {
+		expect(parseKeys(text)).toBeUndefined();
+	});
 });
 
 function keyOf(letter: string) {

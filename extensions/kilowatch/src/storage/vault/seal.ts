@@ -35,7 +35,10 @@ export function unseal(sealed: string, place: SealedPlace, keys: readonly Encryp
 	if (version !== VERSION || !keyId || !payload) throw new UnsealError('is not a sealed value');
 
 	const key = keys.find(({ id }) => id === keyId);
-	if (!key) throw new UnsealError(`was sealed with key ${keyId}, which IOT_ENCRYPTION_KEY is not`);
+	if (!key)
+		throw new UnsealError(
+			`was sealed with key ${keyId}, which neither IOT_ENCRYPTION_KEY nor KILOWATCH_OLD_ENCRYPTION_KEYS has`,
+		);
 
 	const bytes = Buffer.from(payload, 'base64url');
 	const nonce = bytes.subarray(0, NONCE_BYTES);
@@ -52,6 +55,11 @@ export function unseal(sealed: string, place: SealedPlace, keys: readonly Encryp
 	} catch {
 		throw new UnsealError('was changed or belongs to another place');
 	}
+}
+
+/** The id of the key that a sealed value names; empty where it is none. */
+export function keyIdOf(sealed: string): string {
+	return sealed.split('.')[1] ?? '';
 }
 
 /** A sealed value that does not open. Its message names neither the value nor the key. */
