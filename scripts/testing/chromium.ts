@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
-import { runCommand } from '../process/run-command.ts';
-import { isRoot } from '../process/system.ts';
 import { Unavailable } from '../process/unavailable.ts';
+import { installPackage, mayInstallPackages } from './distribution.ts';
 
 const usualPlaces = [
 	'/usr/bin/chromium',
@@ -22,16 +21,11 @@ export async function findChromium(log: (sentence: string) => void): Promise<str
 	}
 	const found = usualPlaces.find((place) => existsSync(place));
 	if (found !== undefined) return found;
-	if (!isRoot() || !existsSync('/usr/bin/apt-get')) {
+	if (!mayInstallPackages()) {
 		throw new Unavailable('there is no Chromium; KILOWATCH_CHROMIUM may name one.');
 	}
 	log('Installing Chromium from the distribution.');
-	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-	await runCommand('apt-get', ['update'], { env, timeoutMs: 300_000 });
-	await runCommand('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium'], {
-		env,
-		timeoutMs: 600_000,
-	});
+	await installPackage('chromium');
 	const installed = usualPlaces.find((place) => existsSync(place));
 	if (installed === undefined) throw new Unavailable('the distribution gave no Chromium.');
 	return installed;

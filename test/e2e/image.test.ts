@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rootFolder } from '../../scripts/paths.ts';
 import { runCommand } from '../../scripts/process/run-command.ts';
+import { provideDockerCompose } from '../../scripts/testing/docker-compose.ts';
 
 let folder: string;
 
@@ -55,8 +56,7 @@ describe('the image’s bundle', () => {
 
 describe('docker-compose', () => {
 	it('takes the file with a filled-in .env, and refuses it without a secret', async (ctx) => {
-		const hasCompose = (await runCommand('docker-compose', ['version'])).code === 0;
-		if (!hasCompose) ctx.skip('docker-compose is not installed');
+		if (!(await provideDockerCompose())) ctx.skip('docker-compose cannot be installed here');
 		const place = path.join(folder, 'compose');
 		await mkdir(place);
 		await cp(path.join(rootFolder, 'docker-compose.yml'), path.join(place, 'docker-compose.yml'));
