@@ -5,6 +5,8 @@ import { consentsAndSecrets } from './003-consents-and-secrets.ts';
 import { syncRuns } from './004-sync-runs.ts';
 import { findings } from './005-findings.ts';
 import { audit } from './006-audit.ts';
+import { measures } from './007-measures.ts';
+import { callLimits } from './008-call-limits.ts';
 
 /** The schema's whole history, in order. */
 export const migrations: readonly Migration[] = [
@@ -14,4 +16,6 @@ export const migrations: readonly Migration[] = [
 	syncRuns,
 	findings,
 	audit,
+	measures,
+	callLimits,
 ];

@@ -15,9 +15,9 @@ import { countApplied, migrateDown } from '../../extensions/kilowatch/src/storag
 import { setUpStudio } from '../../extensions/kilowatch/src/storage/migrate/studio.ts';
 import { migrations } from '../../migrations/index.ts';
 import { testDatabaseKind } from '../support/database.ts';
-import { bootstrapSchemaProject, picture, up, type SchemaProject } from './schema-project.ts';
+import { bootstrapSchemaProject, describeSchema, picture, up, type SchemaProject } from './schema-project.ts';
 
-const allNumbers = [1, 2, 3, 4, 5, 6];
+const allNumbers = [1, 2, 3, 4, 5, 6, 7];
 const down = (database: Database, deleteData = false) => migrateDown(database, { migrations, deleteData });
 const hasTimescale = testDatabaseKind() === 'timescaledb';
 
@@ -232,7 +232,141 @@ test('processes that start at once run each migration once', async () => {
 
 	expect(done.flat()).toEqual(allNumbers);
 	expect(done.filter((numbers) => numbers.length === 0)).toHaveLength(2);
-	expect(await countApplied(database)).toBe(6);
+	expect(await countApplied(database)).toBe(7);
+});
+
+describe('a project with the first release', () => {
+	const released = migrations.slice(0, 6);
+
+	/** As 001–006 left it: the list of triggers did not know files yet. */
+	async function withFirstRelease() {
+		const { database } = await schema.copy();
+		expect(await up(database, { migrations: released })).toEqual([1, 2, 3, 4, 5, 6]);
+		for (const options of ['options', 'display_options']) {
+			await database.query(
+				`UPDATE directus_fields SET ${options} = jsonb_set(${options}::jsonb, '{choices}', (
+					SELECT jsonb_agg(choice) FROM jsonb_array_elements(${options}::jsonb -> 'choices') AS choice
+					WHERE choice ->> 'value' <> 'file'
+				)) WHERE collection = 'iot_sync_runs' AND field = 'trigger'`,
+			);
+		}
+
+		return database;
+	}
+
+	/** Fields in the order of their forms, and everything else that is registered, without made-up keys. */
+	async function registered(database: Database) {
+		return {
+			fields: await column<string>(
+				database,
+				`SELECT jsonb_strip_nulls(to_jsonb(f) - 'id')::text AS value FROM directus_fields f
+				ORDER BY collection, sort, field`,
+			),
+			texts: await column<string>(
+				database,
+				`SELECT language || ' ' || key || ' ' || value AS value FROM directus_translations ORDER BY 1`,
+			),
+			shape: await describeSchema(database),
+		};
+	}
+
+	test('becomes the same as a new one', async () => {
+		const upgraded = await withFirstRelease();
+		expect(
+			await column(
+				upgraded,
+				`SELECT field AS value FROM directus_fields
+				WHERE (collection, field) IN (('iot_daily', 'peak_at'), ('iot_channels', 'state'))`,
+			),
+		).toEqual([]);
+		expect(await up(upgraded)).toEqual([7]);
+		const { database: fresh } = await schema.copy();
+		await up(fresh);
+
+		expect(await registered(upgraded)).toEqual(await registered(fresh));
+	});
+
+	test('keeps a form that somebody has arranged, and a list that somebody has worded', async () => {
+		const database = await withFirstRelease();
+		await database.query(
+			`UPDATE directus_fields SET sort = 100 - sort WHERE collection = 'iot_sync_runs';
+			 UPDATE directus_fields SET options = '{"choices": [{"value": "manual", "text": "Own"}]}'
+				WHERE collection = 'iot_sync_runs' AND field = 'trigger'`,
+		);
+		await up(database);
+		const fields = await column<string>(
+			database,
+			`SELECT field AS value FROM directus_fields WHERE collection = 'iot_sync_runs' ORDER BY sort`,
+		);
+
+		expect([fields[0], fields.at(-2), fields.at(-1)]).toEqual(['error_message', 'id', 'error_excerpt']);
+		const [choices] = await column<{ value: string; text: string }[]>(
+			database,
+			`SELECT options -> 'choices' AS value FROM directus_fields
+			WHERE collection = 'iot_sync_runs' AND field = 'trigger'`,
+		);
+		expect(choices?.map(({ value }) => value)).toEqual(['manual', 'schedule', 'consent', 'file']);
+		expect(choices?.[0]?.text).toBe('Own');
+	});
+
+	test('keeps what it has counted: a day that lacks some of its curve has tried as often for that', async () => {
+		const database = await withFirstRelease();
+		const channel = await addChannel(database);
+		await database.query(
+			`INSERT INTO iot_daily (id, channel, date, value, points_expected, points_received, attempts, next_attempt_at)
+			SELECT $1::bigint * 1048576 + (date - '1970-01-01'), $1, date, value, expected, received, 3, '2026-06-03T02:00Z'
+			FROM (VALUES ('2026-06-01'::date, 1, 48, 20), ('2026-06-02', NULL, 0, 0)) AS day (date, value, expected, received)`,
+			[channel],
+		);
+		await up(database);
+
+		expect(
+			await column(
+				database,
+				`SELECT format('%s %s %s', date, attempts, curve_attempts) AS value FROM iot_daily ORDER BY date`,
+			),
+		).toEqual(['2026-06-01 3 3', '2026-06-02 3 0']);
+		expect(
+			await column(
+				database,
+				`SELECT metric || ' ' || unit || ' ' || state AS value FROM iot_channels ORDER BY id`,
+			),
+		).toEqual(['consumption Wh active', 'max_power VA active']);
+	});
+
+	test('can be gone back to, and forward again', async () => {
+		const database = await withFirstRelease();
+		const before = await registered(database);
+		await up(database);
+		const newest = await registered(database);
+		const [device] = await column<string>(
+			database,
+			`WITH building AS (INSERT INTO buildings (name) VALUES ('A') RETURNING id)
+			INSERT INTO iot_devices (building, provider) SELECT id, 'file' FROM building RETURNING id AS value`,
+		);
+		await database.query(
+			`INSERT INTO iot_sync_runs (device, trigger, status) VALUES ($1, 'file', 'succeeded')`,
+			[device],
+		);
+
+		expect(await migrateDown(database, { migrations, deleteData: false, to: 6 })).toEqual([7]);
+		expect(await countApplied(database)).toBe(6);
+		const back = await registered(database);
+		expect(back.shape).toEqual(before.shape);
+		const names = (rows: string[]) =>
+			rows.map((row) => JSON.parse(row) as { collection: string; field: string });
+		expect(
+			names(back.fields)
+				.map(({ collection, field }) => `${collection}.${field}`)
+				.toSorted(),
+		).toEqual(
+			names(before.fields)
+				.map(({ collection, field }) => `${collection}.${field}`)
+				.toSorted(),
+		);
+		expect(await up(database)).toEqual([7]);
+		expect(await registered(database)).toEqual(newest);
+	});
 });
 
 describe('taking Kilowatch out', () => {
@@ -287,7 +421,7 @@ describe('taking Kilowatch out', () => {
 		await database.query('CREATE TABLE own (id integer PRIMARY KEY, device uuid REFERENCES iot_devices)');
 
 		await expect(down(database, true)).rejects.toThrow('Tables of this project point to Kilowatch’s: own.');
-		expect(await countApplied(database)).toBe(6);
+		expect(await countApplied(database)).toBe(7);
 	});
 });
 
@@ -399,7 +533,7 @@ describe('a project that has no room', () => {
 		const { database } = await schema.copy();
 		await up(database);
 		await expect(up(database, { migrations: migrations.slice(0, 4) })).rejects.toThrow(
-			'The database has 6 migrations and this version of Kilowatch knows 4',
+			'The database has 7 migrations and this version of Kilowatch knows 4',
 		);
 	});
 });

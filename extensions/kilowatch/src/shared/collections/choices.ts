@@ -2,6 +2,7 @@
 import type { Metric, Register } from '../../domain/metrics.ts';
 import type { Quality, Source } from '../../domain/reading.ts';
 import type {
+	ChannelState,
 	ConsentScope,
 	ConsentStatus,
 	DayStatus,
@@ -98,6 +99,14 @@ export const metricChoices = list<Metric>('metric', {
 	],
 });
 
+export const channelStateChoices = list<ChannelState>('channel_state', {
+	active: [say('Read', 'Relevé', 'Wordt gelezen', 'Wird gelesen'), { icon: 'check_circle', color: good }],
+	not_measured: [
+		say('Not measured', 'Non mesuré', 'Niet gemeten', 'Nicht gemessen'),
+		{ icon: 'do_not_disturb_on', color: past },
+	],
+});
+
 export const registerChoices = list<Register>('register', {
 	total: [say('Total', 'Total', 'Totaal', 'Gesamt')],
 	peak: [say('Peak hours', 'Heures pleines', 'Piekuren', 'Hochtarif')],
@@ -190,6 +199,10 @@ export const syncTriggerChoices = list<SyncTrigger>('sync_trigger', {
 	consent: [
 		say('New consent', 'Nouveau consentement', 'Nieuwe toestemming', 'Neue Einwilligung'),
 		{ icon: 'verified_user' },
+	],
+	file: [
+		say('Imported file', 'Fichier importé', 'Geïmporteerd bestand', 'Importierte Datei'),
+		{ icon: 'upload_file' },
 	],
 });
 

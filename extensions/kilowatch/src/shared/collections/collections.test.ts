@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { metricRules, metrics, registers } from '../../domain/metrics.ts';
 import { qualities, sources } from '../../domain/reading.ts';
 import {
+	channelStates,
 	consentScopes,
 	consentStatuses,
 	dayStatuses,
@@ -100,6 +101,7 @@ test('lists have the values of the code, in its order', () => {
 		deviceType: values(lists.deviceTypeChoices),
 		deviceStatus: values(lists.deviceStatusChoices),
 		metric: values(lists.metricChoices),
+		channelState: values(lists.channelStateChoices),
 		register: values(lists.registerChoices),
 		unit: values(lists.unitChoices).toSorted(),
 		quality: values(lists.qualityChoices),
@@ -114,6 +116,7 @@ test('lists have the values of the code, in its order', () => {
 		deviceType: [...deviceTypes],
 		deviceStatus: [...deviceStatuses],
 		metric: [...metrics],
+		channelState: [...channelStates],
 		register: [...registers],
 		unit: [...new Set(Object.values(metricRules).map(({ unit }) => unit))].toSorted(),
 		quality: [...qualities],

@@ -1,4 +1,4 @@
-import { metricChoices, registerChoices, unitChoices } from './choices.ts';
+import { channelStateChoices, metricChoices, registerChoices, unitChoices } from './choices.ts';
 import type { CollectionDefinition } from './collection.ts';
 import { manyToOne, numberKey, oneToMany, select } from './fields.ts';
 import { say } from './texts.ts';
@@ -31,6 +31,14 @@ export const iotChannels: CollectionDefinition = {
 			required: true,
 		}),
 		select('unit', say('Unit', 'Unité', 'Eenheid', 'Einheit'), unitChoices, { required: true }),
+		select('state', say('State', 'État', 'Toestand', 'Zustand'), channelStateChoices, {
+			note: say(
+				'Not measured: the operator says that the point has none of it, so it is not asked again',
+				'Non mesuré : le gestionnaire indique que le point n’en a pas, il n’est donc plus interrogé',
+				'Niet gemeten: volgens de beheerder heeft het punt dit niet, dus het wordt niet meer gevraagd',
+				'Nicht gemessen: laut Netzbetreiber hat der Messpunkt das nicht, darum wird nicht mehr danach gefragt',
+			),
+		}),
 		oneToMany(
 			'daily',
 			say('Days', 'Journées', 'Dagen', 'Tage'),

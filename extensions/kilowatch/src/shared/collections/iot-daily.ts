@@ -63,6 +63,19 @@ export const iotDaily: CollectionDefinition = {
 		number('max', say('Largest reading', 'Plus grand relevé', 'Grootste meting', 'Größter Messwert'), null, {
 			readonly: true,
 		}),
+		instant(
+			'peak_at',
+			say('Moment of the maximum', 'Moment du maximum', 'Moment van het maximum', 'Zeitpunkt des Maximums'),
+			{
+				readonly: true,
+				note: say(
+					'Where the day’s total is a maximum, such as the maximum power',
+					'Lorsque le total du jour est un maximum, comme la puissance maximale',
+					'Waar het dagtotaal een maximum is, zoals het maximale vermogen',
+					'Wo der Tageswert ein Maximum ist, wie die Höchstleistung',
+				),
+			},
+		),
 		number(
 			'points_expected',
 			say('Readings expected', 'Relevés attendus', 'Verwachte metingen', 'Erwartete Messwerte'),
@@ -82,13 +95,55 @@ export const iotDaily: CollectionDefinition = {
 		select('status', say('Status', 'État', 'Status', 'Zustand'), dayStatusChoices, { readonly: true }),
 		select('source', say('Source', 'Origine', 'Bron', 'Herkunft'), sourceChoices, { readonly: true }),
 		number('cost', say('Cost', 'Coût', 'Kosten', 'Kosten'), '€', { readonly: true }),
-		number('attempts', say('Attempts', 'Tentatives', 'Pogingen', 'Versuche'), null, {
-			readonly: true,
-			hidden: true,
-		}),
+		number(
+			'attempts',
+			say(
+				'Attempts for the total',
+				'Tentatives pour le total',
+				'Pogingen voor het totaal',
+				'Versuche für die Summe',
+			),
+			null,
+			{
+				readonly: true,
+				hidden: true,
+			},
+		),
 		instant(
 			'next_attempt_at',
-			say('Next attempt', 'Prochaine tentative', 'Volgende poging', 'Nächster Versuch'),
+			say(
+				'Next attempt for the total',
+				'Prochaine tentative pour le total',
+				'Volgende poging voor het totaal',
+				'Nächster Versuch für die Summe',
+			),
+			{
+				readonly: true,
+				hidden: true,
+			},
+		),
+		number(
+			'curve_attempts',
+			say(
+				'Attempts for the load curve',
+				'Tentatives pour la courbe de charge',
+				'Pogingen voor de belastingscurve',
+				'Versuche für den Lastgang',
+			),
+			null,
+			{
+				readonly: true,
+				hidden: true,
+			},
+		),
+		instant(
+			'curve_next_attempt_at',
+			say(
+				'Next attempt for the load curve',
+				'Prochaine tentative pour la courbe de charge',
+				'Volgende poging voor de belastingscurve',
+				'Nächster Versuch für den Lastgang',
+			),
 			{
 				readonly: true,
 				hidden: true,

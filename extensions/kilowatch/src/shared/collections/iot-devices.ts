@@ -86,6 +86,33 @@ export const iotDevices: CollectionDefinition = {
 			{ collection: 'iot_tariffs', oneField: 'devices', onDeselect: 'nullify' },
 			'{{name}}',
 		),
+		text(
+			'distribution_tariff',
+			say('Distribution tariff', 'Tarif d’acheminement', 'Distributietarief', 'Netztarif'),
+			{
+				note: say(
+					'As the operator’s contract names it',
+					'Tel que le nomme le contrat du gestionnaire',
+					'Zoals het contract van de beheerder het noemt',
+					'Wie es der Vertrag des Netzbetreibers nennt',
+				),
+			},
+		),
+		text('off_peak_hours', say('Off-peak hours', 'Heures creuses', 'Daluren', 'Niedertarifzeiten'), {
+			note: say(
+				'As the operator writes them',
+				'Telles que le gestionnaire les écrit',
+				'Zoals de beheerder ze schrijft',
+				'Wie der Netzbetreiber sie schreibt',
+			),
+		}),
+		instant(
+			'contract_read_at',
+			say('Contract read', 'Contrat relu le', 'Contract gelezen', 'Vertrag gelesen'),
+			{
+				readonly: true,
+			},
+		),
 		date('history_floor', say('Earliest day', 'Premier jour', 'Vroegste dag', 'Frühester Tag'), {
 			note: say(
 				'Nothing before this day is asked of the operator',
@@ -111,10 +138,15 @@ export const iotDevices: CollectionDefinition = {
 				readonly: true,
 			},
 		),
-		oneToMany('channels', say('Channels', 'Canaux', 'Kanalen', 'Kanäle'), ['metric', 'register', 'unit'], {
-			field: 'id',
-			descending: false,
-		}),
+		oneToMany(
+			'channels',
+			say('Channels', 'Canaux', 'Kanalen', 'Kanäle'),
+			['metric', 'register', 'unit', 'state'],
+			{
+				field: 'id',
+				descending: false,
+			},
+		),
 		oneToMany(
 			'consents',
 			say('Consents', 'Consentements', 'Toestemmingen', 'Einwilligungen'),

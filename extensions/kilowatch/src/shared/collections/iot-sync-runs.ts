@@ -99,5 +99,20 @@ export const iotSyncRuns: CollectionDefinition = {
 		),
 		text('error_code', say('Error code', 'Code d’erreur', 'Foutcode', 'Fehlercode'), { readonly: true }),
 		text('error_message', say('Error', 'Erreur', 'Fout', 'Fehler'), { readonly: true, width: 'full' }),
+		text(
+			'error_excerpt',
+			say('Beginning of the answer', 'Début de la réponse', 'Begin van het antwoord', 'Anfang der Antwort'),
+			{
+				readonly: true,
+				width: 'full',
+				options: { font: 'monospace' },
+				note: say(
+					'How an answer that was not understood began; its digits and texts are masked',
+					'Début d’une réponse incomprise ; chiffres et textes y sont masqués',
+					'Hoe een onbegrepen antwoord begon; cijfers en teksten zijn gemaskeerd',
+					'Wie eine unverstandene Antwort begann; Ziffern und Texte sind maskiert',
+				),
+			},
+		),
 	],
 };

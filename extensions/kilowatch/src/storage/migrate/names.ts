@@ -10,3 +10,9 @@ export const buildingColumns: readonly string[] = collections
 	.filter(({ collection }) => collection === 'buildings')
 	.flatMap(({ fields }) => fields.filter(({ alias }) => !alias).map(({ field }) => field))
 	.filter((field) => field !== 'id' && field !== 'created_at');
+
+/** Every declared field that has a column. */
+export const columnPlaces: readonly { collection: string; field: string }[] = collections.flatMap(
+	({ collection, fields }) =>
+		fields.filter(({ alias }) => !alias).map(({ field }) => ({ collection, field })),
+);

@@ -9,7 +9,7 @@ import {
 	relationRows,
 	translationRows,
 } from './metadata.ts';
-import { collectionNames, folderName } from './names.ts';
+import { collectionNames, columnPlaces, folderName } from './names.ts';
 
 /** What a registration found in the way, and so belongs to Kilowatch or does not. */
 export interface Registration {
@@ -27,7 +27,12 @@ export async function register(
 ): Promise<Registration> {
 	await insertCollections(connection);
 	const relations = await fitRelations(connection, adopted !== null);
+	// An adopted collection's own fields are the project's.
+	const ours = collectionNames.filter((name) => !adopted || name !== 'buildings');
+	const order = await readFieldOrder(connection, ours);
 	const buildingFields = await insertFields(connection, adopted, relations);
+	await keepDeclaredOrder(connection, order, await readFieldOrder(connection, ours));
+	await completeChoices(connection, ours);
 	await connection.query(
 		`INSERT INTO directus_relations
 			(many_collection, many_field, one_collection, one_field, junction_field, one_deselect_action)
@@ -114,8 +119,9 @@ async function insertFields(
 		one_collection === 'buildings' && one_field !== null ? [one_field] : [],
 	);
 	const ours = adopted && new Set([...adopted.addedBuildingColumns, ...lists]);
+	const lacking = new Set((await columnsNotMade(connection)).map(place));
 	const fields = fieldRows().filter(
-		({ collection, field }) => collection !== 'buildings' || !ours || ours.has(field),
+		(row) => !lacking.has(place(row)) && (row.collection !== 'buildings' || !ours || ours.has(row.field)),
 	);
 	const { rows } = await connection.query<{ collection: string; field: string }>(
 		`INSERT INTO directus_fields (
@@ -140,6 +146,108 @@ async function insertFields(
 	);
 
 	return adopted ? rows.filter(({ collection }) => collection === 'buildings').map(({ field }) => field) : [];
+}
+
+interface FieldPlace {
+	collection: string;
+	field: string;
+}
+
+function place({ collection, field }: FieldPlace): string {
+	return `${collection}.${field}`;
+}
+
+/** Declared fields whose column the migrations run so far have not made. */
+async function columnsNotMade(connection: Queryable): Promise<FieldPlace[]> {
+	const { rows } = await connection.query<FieldPlace>(
+		`SELECT r.* FROM jsonb_to_recordset($1::jsonb) AS r (collection text, field text)
+		WHERE NOT EXISTS (
+			SELECT 1 FROM information_schema.columns made
+			WHERE made.table_schema = current_schema() AND made.table_name = r.collection AND made.column_name = r.field
+		)`,
+		[JSON.stringify(columnPlaces)],
+	);
+
+	return rows;
+}
+
+/** The registered fields of each collection, in the order in which its form shows them. */
+async function readFieldOrder(
+	connection: Queryable,
+	collections: readonly string[],
+): Promise<Map<string, string[]>> {
+	const { rows } = await connection.query<{ collection: string; fields: string[] }>(
+		`SELECT collection, array_agg(field ORDER BY sort, id) AS fields FROM directus_fields
+		WHERE collection = ANY ($1) GROUP BY collection`,
+		[collections],
+	);
+
+	return new Map(rows.map(({ collection, fields }) => [collection, fields]));
+}
+
+/** New fields stand where they are declared, unless somebody has arranged the form: then they stand at its end. */
+async function keepDeclaredOrder(
+	connection: Queryable,
+	before: ReadonlyMap<string, readonly string[]>,
+	after: ReadonlyMap<string, readonly string[]>,
+): Promise<void> {
+	const sorts = [...after].flatMap(([collection, now]) => {
+		const known = before.get(collection);
+		if (!known || known.length === now.length) return [];
+		const declared = fieldRows()
+			.filter((row) => row.collection === collection)
+			.map(({ field }) => field);
+		const expected = declared.filter((field) => known.includes(field));
+		const isAsDeclared = expected.join() === known.filter((field) => declared.includes(field)).join();
+		const order = isAsDeclared ? declared : [...known, ...now.filter((field) => !known.includes(field))];
+
+		return order.map((field, index) => ({ collection, field, sort: index + 1 }));
+	});
+
+	await connection.query(
+		`UPDATE directus_fields known SET sort = r.sort
+		FROM jsonb_to_recordset($1::jsonb) AS r (collection text, field text, sort integer)
+		WHERE known.collection = r.collection AND known.field = r.field AND known.sort IS DISTINCT FROM r.sort`,
+		[JSON.stringify(sorts)],
+	);
+}
+
+/** Adds to registered closed lists the values that a migration has let in since; what is there stays as it is. */
+async function completeChoices(connection: Queryable, collections: readonly string[]): Promise<void> {
+	const fields = fieldRows().filter(({ collection }) => collections.includes(collection));
+
+	for (const column of ['options', 'display_options'] as const) {
+		const lists = fields.flatMap(({ collection, field, [column]: options }) =>
+			options && 'choices' in options ? [{ collection, field, choices: options.choices }] : [],
+		);
+		await connection.query(
+			`WITH added AS (
+				SELECT known.id, jsonb_agg(choice.value ORDER BY choice.position) AS choices
+				FROM jsonb_to_recordset($1::jsonb) AS r (collection text, field text, choices jsonb)
+				JOIN directus_fields known ON known.collection = r.collection AND known.field = r.field
+				CROSS JOIN jsonb_array_elements(r.choices) WITH ORDINALITY AS choice (value, position)
+				WHERE jsonb_typeof(known.${column}::jsonb -> 'choices') = 'array' AND NOT EXISTS (
+					SELECT 1 FROM jsonb_array_elements(known.${column}::jsonb -> 'choices') AS there
+					WHERE there ->> 'value' = choice.value ->> 'value'
+				)
+				GROUP BY known.id
+			)
+			UPDATE directus_fields known
+			SET ${column} = jsonb_set(known.${column}::jsonb, '{choices}', known.${column}::jsonb -> 'choices' || added.choices)
+			FROM added WHERE known.id = added.id`,
+			[JSON.stringify(lists)],
+		);
+	}
+}
+
+/** Takes back the fields of columns that are gone, when only the newest migrations were taken back. */
+export async function unregisterGoneFields(connection: Queryable): Promise<void> {
+	await connection.query(
+		`DELETE FROM directus_fields known
+		USING jsonb_to_recordset($1::jsonb) AS r (collection text, field text)
+		WHERE known.collection = r.collection AND known.field = r.field`,
+		[JSON.stringify(await columnsNotMade(connection))],
+	);
 }
 
 async function insertPolicies(connection: Queryable): Promise<void> {

@@ -6,7 +6,7 @@ import { InstallRefused } from './install-refused.ts';
 import { assertRoomForCollections } from './licence.ts';
 import { removeModule } from './module-bar.ts';
 import { collectionNames } from './names.ts';
-import { register, unregister } from './register.ts';
+import { register, unregister, unregisterGoneFields } from './register.ts';
 import { applyReadingPolicies } from './retention.ts';
 import { applyScope } from './rights.ts';
 import { surveyProject } from './survey.ts';
@@ -66,12 +66,13 @@ export async function migrateUp(database: Database, options: MigrateUpOptions): 
  * before stays, an adopted `buildings` with its rows among it. The TimescaleDB extension stays, too: others may use it.
  *
  * @param deleteData whether readings, consents and the audit log may be lost
+ * @param to the migration to go back to, which stays; 0: all are taken back
  * @returns the numbers of the migrations taken back; none when Kilowatch was not there
  * @throws InstallRefused when data would be lost unasked, or the project's own tables point to ours
  */
 export async function migrateDown(
 	database: Database,
-	{ migrations, deleteData }: { migrations: readonly Migration[]; deleteData: boolean },
+	{ migrations, deleteData, to = 0 }: { migrations: readonly Migration[]; deleteData: boolean; to?: number },
 ): Promise<number[]> {
 	assertHistory(migrations);
 
@@ -80,6 +81,7 @@ export async function migrateDown(
 		if (applied.length === 0) return [];
 		assertNotNewer(applied, migrations);
 		const found = await readInstall(connection);
+		if (to > 0) return stepBack(connection, migrations.slice(to, applied.length).toReversed(), found);
 		const tables = collectionNames.filter((name) => !found.adoptedBuildings || name !== 'buildings');
 		await assertNobodyPointsTo(connection, tables);
 		if (!deleteData) await assertEmpty(connection, tables);
@@ -95,6 +97,21 @@ export async function migrateDown(
 
 		return undone.map(({ number }) => number);
 	});
+}
+
+/** Takes back the newest migrations, in the order given, and the fields that go with them. */
+async function stepBack(
+	connection: Queryable,
+	migrations: readonly Migration[],
+	context: MigrationContext,
+): Promise<number[]> {
+	for (const { number, down } of migrations) {
+		await down(connection, context);
+		await connection.query('DELETE FROM kilowatch_internal.migrations WHERE number = $1', [number]);
+	}
+	await unregisterGoneFields(connection);
+
+	return migrations.map(({ number }) => number);
 }
 
 /** How many migrations the database has; 0 without Kilowatch. */
