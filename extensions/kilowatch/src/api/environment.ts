@@ -37,6 +37,19 @@ const count = (fallback: number, smallest: number, largest: number) =>
 			.default(fallback),
 	);
 
+const MAX_CALLS_PER_SECOND = 1000;
+
+/** Calls a second; a part of one is one every few seconds. */
+const rate = (fallback: number) =>
+	z.preprocess(
+		(value) => (value === '' ? undefined : value),
+		z.coerce
+			.number({ message: 'must be a number' })
+			.gt(0, { message: 'must be more than 0' })
+			.max(MAX_CALLS_PER_SECOND, { message: `must be at most ${MAX_CALLS_PER_SECOND}` })
+			.default(fallback),
+	);
+
 const MAX_MONTHS = 1200;
 const MAX_WORKERS = 32;
 
@@ -56,6 +69,7 @@ const schema = z.object({
 	LINKY_ENEDIS_CLIENT_SECRET: text,
 	KILOWATCH_ENEDIS_API_URL: url('https://gw.ext.prod.api.enedis.fr'),
 	KILOWATCH_ENEDIS_CONSENT_URL: url('https://mon-compte-particulier.enedis.fr'),
+	KILOWATCH_ENEDIS_CALLS_PER_SECOND: rate(4.5),
 	IOT_ENCRYPTION_KEY: text.transform((value, context): EncryptionKey | undefined => {
 		if (value === undefined) return undefined;
 		const key = parseKey(value);

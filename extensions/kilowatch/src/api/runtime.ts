@@ -38,9 +38,6 @@ type RuntimeContext = Pick<ApiContext, 'env' | 'logger' | 'database' | 'services
 /** Queue and loader have their own few connections, so that a nightly sync never keeps a page waiting. */
 const MAX_CONNECTIONS = 4;
 
-/** Operators allow 5 calls a second. */
-const CALL_SPACING_MS = 220;
-
 let runtime: Runtime | undefined;
 
 /** The process' runtime. Makes no connection and starts nothing: Directus also loads extensions for its CLI commands. */
@@ -77,12 +74,12 @@ function createRuntime(context: RuntimeContext): Runtime {
 		database,
 		providers: providers.providers,
 		retentionMonths: {
-			daily: environment.KILOWATCH_DAILY_MONTHS,
-			load_curve: environment.KILOWATCH_READINGS_MONTHS,
+			totals: environment.KILOWATCH_DAILY_MONTHS,
+			curve: environment.KILOWATCH_READINGS_MONTHS,
 		},
 		workers: environment.KILOWATCH_WORKERS,
 		now,
-		pace: createPacer(CALL_SPACING_MS, now, sleep),
+		pace: createPacer({ enedis: environment.KILOWATCH_ENEDIS_CALLS_PER_SECOND }, now, sleep),
 		log: (message, facts) => log.warn(facts, message),
 		finish: async (run, result) => {
 			const runs = new services.ItemsService('iot_sync_runs', { schema: await getSchema() });

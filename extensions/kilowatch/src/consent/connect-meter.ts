@@ -13,6 +13,7 @@ import {
 } from '../storage/devices.ts';
 import { ConsentError } from './consent-error.ts';
 import { CONSENT_TEXT_VERSION } from './consent-text.ts';
+import { lockPoint } from './point-lock.ts';
 
 export interface MeterToConnect {
 	building: BuildingKey;
@@ -42,10 +43,7 @@ export async function connectMeter(
 
 	return database.transaction(async (connection) => {
 		// Two clicks at once would else make two devices.
-		await connection.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [
-			CONNECT_LOCK,
-			`${name} ${meter.pointId ?? `${meter.building} ${meter.label ?? ''}`}`,
-		]);
+		await lockPoint(connection, name, meter.pointId ?? `${meter.building} ${meter.label ?? ''}`);
 		const found = await findDevice(connection, name, meter);
 		if (found) {
 			refuseConnected(found, meter.building);
@@ -71,9 +69,6 @@ export async function connectMeter(
 		return { device, consent };
 	});
 }
-
-/** First part of the key of our advisory locks on connecting. */
-const CONNECT_LOCK = 0x6b77_636f;
 
 function findDevice(
 	connection: Queryable,

@@ -9,15 +9,27 @@ import {
 	type StoredConsent,
 } from '../storage/consents.ts';
 import type { Database, Queryable } from '../storage/database.ts';
-import { ensureChannel, findDeviceByPoint, readDevice, type SyncedDevice } from '../storage/devices.ts';
+import { readDevice, type SyncedDevice } from '../storage/devices.ts';
 import type { OauthTransaction } from '../storage/oauth-transactions.ts';
 import { queueRun } from '../storage/sync-runs.ts';
 import type { Vault } from '../storage/vault/vault.ts';
 import { ConsentError } from './consent-error.ts';
-import { CONSENT_TEXT_VERSION } from './consent-text.ts';
+import { openChannels } from './open-channels.ts';
+import { lockPoint } from './point-lock.ts';
+import { addDevice, takeDevice } from './take-device.ts';
 
 export type FinishedConsent =
-	| { kind: 'granted'; building: BuildingKey; device: string; run: string }
+	| {
+			kind: 'granted';
+			building: BuildingKey;
+			/** the device that the consent was asked for */
+			device: string;
+			run: string;
+			/** how many meters the consent connected, this device among them */
+			meters: number;
+			/** other points of the consent are connected already, and stay as they are */
+			code?: 'some_connected';
+	  }
 	| { kind: 'refused' | 'failed'; building: BuildingKey; code: string };
 
 export interface FinishContext {
@@ -28,7 +40,8 @@ export interface FinishContext {
 
 /**
  * Ends a holder's way to the operator and back: asks the operator which points the consent opened, then, in one
- * transaction, names the device, seals the credentials, makes the channels and queues the first backfill.
+ * transaction, names the device, seals the credentials, makes the channels and queues the first backfill. A consent to
+ * several points makes a device of each.
  */
 export async function finishConsent(
 	{ database, vault, now }: FinishContext,
@@ -53,91 +66,109 @@ export async function finishConsent(
 		return { kind: outcome.kind === 'refused' ? 'refused' : 'failed', building, code: outcome.failure.code };
 	}
 
-	const point = choosePoint(outcome.points, device);
-	if (!point) return { kind: 'failed', building, code: 'other_point' };
+	const points = uniquePoints(outcome.points);
+	const meant = device.pointId === null ? points : points.filter(({ pointId }) => pointId === device.pointId);
+	if (meant.length === 0) return { kind: 'failed', building, code: 'other_point' };
 
 	return database.transaction(async (connection) => {
+		for (const { pointId } of points) await lockPoint(connection, consent.provider, pointId);
 		// The operator was asked meanwhile: another browser may have been quicker.
 		const current = await lockConsent(connection, consent.id);
 		if (current?.status !== 'pending') {
 			throw new ConsentError(errorCodes.consentState, 'This consent is not pending any more');
 		}
-		const target = await takeDevice(connection, consent, device, point);
-		if (!target) return { kind: 'failed', building, code: 'already_connected' };
+		const taken = await takeFirst(connection, consent, device, meant);
+		if (!taken) return { kind: 'failed', building, code: 'already_connected' };
 
 		const at = now();
-		await activateConsent(connection, consent.id, {
-			device: target,
+		const grant = {
 			externalId: outcome.externalId,
-			validUntil: point.validUntil ?? null,
 			at,
 			proof: {
 				at: at.toISOString(),
-				text_version: CONSENT_TEXT_VERSION,
+				text_version: consent.textVersion,
 				started_by: startedBy,
 				operator: provider.rules.name,
 				external_id: outcome.externalId,
 			},
-		});
-		await vault.put(
-			connection,
-			{ owner: `consent:${consent.id}`, field: 'credentials' },
-			JSON.stringify({ externalId: outcome.externalId }),
-		);
-		await ensureChannel(connection, target, 'consumption', 'total');
-		if (point.production) await ensureChannel(connection, target, 'production', 'total');
-		const run = await queueRun(connection, { device: target, trigger: 'consent' });
+		};
+		const open = (point: ConsentedPoint, target: { device: string; consent: string }) =>
+			openDevice(connection, { vault, provider, point, target, grant });
 
-		return { kind: 'granted', building, device: target, run };
+		const run = await open(taken.point, { device: taken.device, consent: consent.id });
+		const others = points.filter((point) => point !== taken.point);
+		let meters = 1;
+		for (const point of others) {
+			const added = await addDevice(connection, consent, device, point);
+			if (!added) continue;
+			await open(point, added);
+			meters += 1;
+		}
+
+		return {
+			kind: 'granted',
+			building,
+			device: taken.device,
+			run,
+			meters,
+			...(meters <= others.length ? { code: 'some_connected' as const } : {}),
+		};
 	});
 }
 
 /** The operator's own answer may take its time; a browser waits for it. */
 const CALLBACK_LIMIT_MS = 30_000;
 
-/** The point that was meant: the device's own, or, where it has none yet, the one the holder chose. */
-function choosePoint(points: readonly ConsentedPoint[], device: SyncedDevice): ConsentedPoint | undefined {
-	return device.pointId === null ? points[0] : points.find(({ pointId }) => pointId === device.pointId);
+/** Each point once, in the order of their ids: several are locked, and two holders' points may overlap. */
+function uniquePoints(points: readonly ConsentedPoint[]): ConsentedPoint[] {
+	const byId = new Map(points.map((point) => [point.pointId, point]));
+
+	return [...byId.values()].sort((one, other) => (one.pointId < other.pointId ? -1 : 1));
 }
 
-/**
- * The device that gets the consent. A point that an unnamed device turns out to be may have a device in this building
- * already, stopped or never connected: then that one goes on, with its history, and the new one goes.
- *
- * @returns the device, or `undefined` when the point is connected elsewhere
- */
-async function takeDevice(
+/** The first of the points that were meant which is not connected elsewhere, and the device that is it. */
+async function takeFirst(
 	connection: Queryable,
 	consent: StoredConsent,
 	device: SyncedDevice,
-	point: ConsentedPoint,
-): Promise<string | undefined> {
-	const known = await findDeviceByPoint(connection, consent.provider, point.pointId);
-	if (!known || known.id === device.id) {
-		await connection.query(`UPDATE iot_devices SET point_id = $2, status = 'active' WHERE id = $1`, [
-			device.id,
-			point.pointId,
-		]);
-
-		return device.id;
+	points: readonly ConsentedPoint[],
+): Promise<{ point: ConsentedPoint; device: string } | undefined> {
+	for (const point of points) {
+		const taken = await takeDevice(connection, consent, device, point);
+		if (taken !== undefined) return { point, device: taken };
 	}
 
-	if (
-		String(known.building) !== String(device.building) ||
-		(known.consent && known.consent.status !== 'pending')
-	) {
-		return undefined;
-	}
+	return undefined;
+}
 
-	if (known.consent) await connection.query('DELETE FROM iot_consents WHERE id = $1', [known.consent.id]);
-	await connection.query('UPDATE iot_consents SET device = $2 WHERE device = $1', [device.id, known.id]);
-	await connection.query(
-		`WITH gone AS (DELETE FROM iot_devices WHERE id = $1 RETURNING label, personal)
-		 UPDATE iot_devices SET status = 'active', personal = iot_devices.personal OR gone.personal,
-			label = coalesce(iot_devices.label, gone.label)
-		 FROM gone WHERE iot_devices.id = $2`,
-		[device.id, known.id],
+/** Makes a consent active on its device, and queues the device's first backfill; answers the run. */
+async function openDevice(
+	connection: Queryable,
+	{
+		vault,
+		provider,
+		point,
+		target,
+		grant,
+	}: {
+		vault: Vault;
+		provider: Provider;
+		point: ConsentedPoint;
+		target: { device: string; consent: string };
+		grant: { externalId: string; at: Date; proof: Readonly<Record<string, unknown>> };
+	},
+): Promise<string> {
+	await activateConsent(connection, target.consent, {
+		...grant,
+		device: target.device,
+		validUntil: point.validUntil ?? null,
+	});
+	await vault.put(
+		connection,
+		{ owner: `consent:${target.consent}`, field: 'credentials' },
+		JSON.stringify({ externalId: grant.externalId }),
 	);
+	await openChannels(connection, target.device, provider.rules, point);
 
-	return known.id;
+	return queueRun(connection, { device: target.device, trigger: 'consent' });
 }

@@ -1,6 +1,6 @@
-import type { BuildingDetail, BuildingDevice, BuildingKey } from '../shared/http-contract.ts';
+import type { BuildingDetail, BuildingKey } from '../shared/http-contract.ts';
 import type { Queryable } from '../storage/database.ts';
-import { readLastRuns } from '../storage/sync-runs.ts';
+import { readBuildingDevices } from './building-devices.ts';
 import { DEFAULT_TIME_ZONE } from './readings.ts';
 
 /** One building with its meters: what a page about it needs besides its readings. */
@@ -20,7 +20,7 @@ export async function readBuilding(
 		...row,
 		timezone: row.timezone ?? DEFAULT_TIME_ZONE,
 		floor_area: row.floor_area === null ? null : Number(row.floor_area),
-		devices: await readDevices(connection, row.id),
+		devices: await readBuildingDevices(connection, row.id),
 	};
 }
 
@@ -31,35 +31,3 @@ type BuildingRow = Omit<
 	timezone: string | null;
 	floor_area: string | null;
 };
-
-type DeviceRow = Omit<BuildingDevice, 'last_sync_at' | 'last_reading_at' | 'last_run'> & {
-	last_sync_at: Date | null;
-	last_reading_at: Date | null;
-};
-
-async function readDevices(connection: Queryable, building: BuildingKey): Promise<BuildingDevice[]> {
-	const { rows } = await connection.query<DeviceRow>(
-		`SELECT device.id, device.device_type, device.provider, device.point_id, device.label, device.status,
-			device.personal, device.last_sync_at, device.last_reading_at,
-			CASE WHEN consent.id IS NULL THEN NULL ELSE json_build_object('id', consent.id, 'status', consent.status,
-				'scopes', consent.scopes, 'valid_until', consent.valid_until) END AS consent
-		 FROM iot_devices device
-		 LEFT JOIN LATERAL (
-			SELECT * FROM iot_consents WHERE device = device.id ORDER BY created_at DESC LIMIT 1
-		 ) consent ON true
-		 WHERE device.building = $1 AND device.status <> 'archived'
-		 ORDER BY device.label, device.point_id, device.created_at`,
-		[building],
-	);
-	const lastRuns = await readLastRuns(
-		connection,
-		rows.map(({ id }) => id),
-	);
-
-	return rows.map((row) => ({
-		...row,
-		last_sync_at: row.last_sync_at?.toISOString() ?? null,
-		last_reading_at: row.last_reading_at?.toISOString() ?? null,
-		last_run: lastRuns.get(row.id) ?? null,
-	}));
-}

@@ -7,6 +7,10 @@ export interface StoredConsent {
 	provider: ProviderName;
 	scopes: ConsentScope[];
 	status: ConsentStatus;
+	/** version of the texts that the holder was shown */
+	textVersion: string;
+	/** who asked for it; `null` is nobody with an account */
+	requestedBy: string | null;
 }
 
 /** One consent, or `undefined` where there is none. */
@@ -15,7 +19,8 @@ export async function readConsent(
 	consent: string,
 ): Promise<StoredConsent | undefined> {
 	const { rows } = await connection.query<StoredConsent>(
-		'SELECT id, device, provider, scopes, status FROM iot_consents WHERE id = $1',
+		`SELECT id, device, provider, scopes, status, text_version AS "textVersion", granted_by AS "requestedBy"
+		 FROM iot_consents WHERE id = $1`,
 		[consent],
 	);
 

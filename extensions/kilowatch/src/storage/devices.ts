@@ -1,5 +1,3 @@
-import type { Metric, Register } from '../domain/metrics.ts';
-import { metricRules } from '../domain/metrics.ts';
 import type { BuildingKey } from '../shared/http-contract.ts';
 import type { ConsentScope, ConsentStatus, DeviceStatus, ProviderName } from '../shared/names.ts';
 import type { Queryable } from './database.ts';
@@ -12,12 +10,17 @@ export interface SyncedDevice {
 	pointId: string | null;
 	status: DeviceStatus;
 	historyFloor: string | null;
+	/** when the operator's contract was last read */
+	contractReadAt: Date | null;
+	/** the holder is a natural person */
+	personal: boolean;
 	consent: { id: string; status: ConsentStatus; scopes: ConsentScope[]; validUntil: string | null } | null;
 }
 
 const selectDevice = `
 	SELECT device.id, device.building, device.provider, device.point_id AS "pointId", device.status,
 		device.history_floor AS "historyFloor",
+		device.contract_read_at AS "contractReadAt", device.personal,
 		CASE WHEN consent.id IS NULL THEN NULL ELSE json_build_object('id', consent.id, 'status', consent.status,
 			'scopes', consent.scopes, 'validUntil', consent.valid_until) END AS consent
 	FROM iot_devices device
@@ -94,6 +97,47 @@ export async function describeDevice(
 	);
 }
 
+/**
+ * Takes over what the operator's contract says of a device. Nothing said changes nothing; that its holder is a natural
+ * person is only ever found out, and the history never begins earlier than was known.
+ */
+export async function keepContract(
+	connection: Queryable,
+	device: string,
+	contract: {
+		subscribedPowerKva: number | undefined;
+		distributionTariff: string | undefined;
+		offPeakHours: string | undefined;
+		activatedOn: string | undefined;
+		personal: boolean | undefined;
+	},
+	at: Date,
+): Promise<void> {
+	await connection.query(
+		`UPDATE iot_devices SET contract_read_at = $2, subscribed_power = coalesce($3, subscribed_power),
+			distribution_tariff = coalesce($4, distribution_tariff), off_peak_hours = coalesce($5, off_peak_hours),
+			history_floor = greatest(history_floor, $6::date), personal = personal OR $7
+		 WHERE id = $1`,
+		[
+			device,
+			at,
+			contract.subscribedPowerKva ?? null,
+			contract.distributionTariff ?? null,
+			contract.offPeakHours ?? null,
+			contract.activatedOn ?? null,
+			contract.personal ?? false,
+		],
+	);
+}
+
+/** The operator has nothing before this date, so nobody asks for that again. */
+export async function raiseHistoryFloor(connection: Queryable, device: string, date: string): Promise<void> {
+	await connection.query(
+		'UPDATE iot_devices SET history_floor = greatest(history_floor, $2::date) WHERE id = $1',
+		[device, date],
+	);
+}
+
 /** Devices of a building that can be synced: active, with a living consent. */
 export async function listSyncableDevices(
 	connection: Queryable,
@@ -109,30 +153,4 @@ export async function listSyncableDevices(
 	);
 
 	return rows;
-}
-
-/** The number of a device's channel; made when it is not there yet. */
-export async function ensureChannel(
-	connection: Queryable,
-	device: string,
-	metric: Metric,
-	register: Register,
-): Promise<number> {
-	const { rows } = await connection.query<{ id: number }>(
-		`WITH made AS (
-			INSERT INTO iot_channels (device, metric, register, unit)
-			SELECT $1::uuid, $2, $3, $4
-			WHERE NOT EXISTS (SELECT FROM iot_channels WHERE device = $1 AND metric = $2 AND register = $3)
-			ON CONFLICT (device, metric, register) DO UPDATE SET unit = excluded.unit
-			RETURNING id
-		)
-		SELECT id FROM made
-		UNION ALL SELECT id FROM iot_channels WHERE device = $1 AND metric = $2 AND register = $3
-		LIMIT 1`,
-		[device, metric, register, metricRules[metric].unit],
-	);
-	const [row] = rows;
-	if (!row) throw new Error('The database returned no channel');
-
-	return row.id;
 }

@@ -90,16 +90,16 @@ export async function planRun(connection: Queryable, run: string, windowsTotal: 
 	]);
 }
 
-/** Adds one window's result to a run, and shows that its worker lives. */
+/** Adds one call's result to a run, and shows that its worker lives; a call need not belong to a window. */
 export async function advanceRun(
 	connection: Queryable,
 	run: string,
-	step: { providerCalls: number; rowsWritten: number },
+	step: { windowsDone?: number; providerCalls: number; rowsWritten: number },
 ): Promise<void> {
 	await connection.query(
-		`UPDATE iot_sync_runs SET windows_done = windows_done + 1, provider_calls = provider_calls + $2,
+		`UPDATE iot_sync_runs SET windows_done = windows_done + $4, provider_calls = provider_calls + $2,
 			rows_written = rows_written + $3, heartbeat_at = now() WHERE id = $1`,
-		[run, step.providerCalls, step.rowsWritten],
+		[run, step.providerCalls, step.rowsWritten, step.windowsDone ?? 1],
 	);
 }
 
@@ -108,6 +108,8 @@ export interface RunResult {
 	status: Extract<SyncRunStatus, 'succeeded' | 'partial' | 'failed'>;
 	error_code: string | null;
 	error_message: string | null;
+	/** how an answer that was not understood began, masked */
+	error_excerpt: string | null;
 	finished_at: string;
 }
 

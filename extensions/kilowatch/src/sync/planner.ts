@@ -1,6 +1,12 @@
+import type { Metric, Register } from '../domain/metrics.ts';
 import { addDays, datesBetween, localDateOf, localHourOf, subtractMonths } from '../domain/local-days.ts';
 import { refillDelaysSeconds } from '../domain/refill.ts';
-import type { Measure, MeasureRules, ProviderRules, ProviderWindow } from '../providers/provider.ts';
+import {
+	measures,
+	type MeasureRules,
+	type ProviderRules,
+	type ProviderWindow,
+} from '../providers/provider.ts';
 import type { ConsentScope } from '../shared/names.ts';
 import type { DayCoverage } from '../storage/readings/read-coverage.ts';
 import type { SyncPeriod } from '../storage/sync-runs.ts';
@@ -10,14 +16,22 @@ export interface PlanRequest {
 	rules: ProviderRules;
 	/** what the holder allowed, and until which local date, inclusive */
 	consent: { scopes: readonly ConsentScope[]; validUntil: string | null };
+	/** the channels to be filled, with what is known of their days; a measure without a channel is not asked for */
+	channels: readonly PlannedChannel[];
 	/** local date before which the operator has nothing of this point */
 	historyFloor: string | null;
 	/** our own retention in months: what it would drop is never fetched */
-	retentionMonths: Readonly<Record<Measure, number>>;
-	coverage: ReadonlyMap<string, DayCoverage>;
+	retentionMonths: Readonly<Record<MeasureRules['kind'], number>>;
 	/** a period asked for by hand: its days are asked again, known or not */
 	period: SyncPeriod | undefined;
 	now: Date;
+}
+
+export interface PlannedChannel {
+	metric: Metric;
+	register: Register;
+	/** by date; a day that is not in it was never asked for */
+	coverage: ReadonlyMap<string, DayCoverage>;
 }
 
 /**
@@ -26,19 +40,46 @@ export interface PlanRequest {
  * retention, or the last published day.
  */
 export function planWindows(request: PlanRequest): ProviderWindow[] {
-	const { rules, pointId, consent } = request;
-	const measures = (Object.keys(rules.measures) as Measure[]).filter((measure) =>
-		consent.scopes.includes(rules.measures[measure].scope),
-	);
-	const windows = measures.flatMap((measure) =>
-		cutIntoWindows(wantedDates(measure, request), rules.measures[measure]).map((span) => ({
-			measure,
-			pointId,
-			...span,
-		})),
-	);
+	const { rules, pointId, consent, channels } = request;
 
-	return windows.sort((one, other) => (one.to < other.to ? 1 : one.to > other.to ? -1 : 0));
+	return newestFirst(
+		measures.flatMap((measure) => {
+			const measureRules = rules.measures[measure];
+			const channel = measureRules && channels.find((one) => fills(measureRules, one));
+			if (!channel || !consent.scopes.includes(measureRules.scope)) return [];
+
+			return cutIntoWindows(wantedDates(measureRules, channel, request), measureRules.windowDays).map(
+				(span) => ({ measure, pointId, ...span }),
+			);
+		}),
+	);
+}
+
+/** Whether a measure brings what a channel holds. */
+export function fills(rules: MeasureRules, channel: { metric: Metric; register: Register }): boolean {
+	return rules.metric === channel.metric && rules.register === channel.register;
+}
+
+/**
+ * What is left to ask of a measure after the operator has refused a window as too long: the same days in windows one
+ * day shorter than the refused one, so that the refused one comes without its oldest day first and no day is lost.
+ *
+ * @param rest the windows after the refused one, of any measure
+ */
+export function withShorterWindows(
+	refused: ProviderWindow,
+	rest: readonly ProviderWindow[],
+): ProviderWindow[] {
+	const windowDays = datesBetween(refused.from, refused.to).length - 1;
+	const isSame = ({ measure }: ProviderWindow) => measure === refused.measure;
+	const dates = [refused, ...rest.filter(isSame)]
+		.flatMap(({ from, to }) => datesBetween(from, to))
+		.sort()
+		.reverse();
+	const { measure, pointId } = refused;
+	const shorter = cutIntoWindows(dates, windowDays).map((span) => ({ measure, pointId, ...span }));
+
+	return newestFirst([...shorter, ...rest.filter((window) => !isSame(window))]);
 }
 
 /** The newest local date that the operator has published. */
@@ -51,12 +92,12 @@ export function lastPublishedDate(rules: ProviderRules, now: Date): string {
 }
 
 /** The oldest local date the operator answers for and we may keep. */
-function firstDate(measure: Measure, { rules, historyFloor, retentionMonths, now }: PlanRequest): string {
+function firstDate({ kind, history }: MeasureRules, request: PlanRequest): string {
+	const { rules, historyFloor, retentionMonths, now } = request;
 	const today = localDateOf(now.getTime() / 1000, rules.timeZone);
-	const { months, days } = rules.measures[measure].history;
 	const floors = [
-		addDays(subtractMonths(today, months), -days),
-		subtractMonths(today, retentionMonths[measure]),
+		addDays(subtractMonths(today, history.months), -history.days),
+		subtractMonths(today, retentionMonths[kind]),
 		historyFloor ?? '',
 	];
 
@@ -64,37 +105,39 @@ function firstDate(measure: Measure, { rules, historyFloor, retentionMonths, now
 }
 
 /** Dates to ask for, newest first. */
-function wantedDates(measure: Measure, request: PlanRequest): string[] {
-	const { rules, consent, period, now, coverage } = request;
+function wantedDates(measure: MeasureRules, { coverage }: PlannedChannel, request: PlanRequest): string[] {
+	const { rules, consent, period, now } = request;
 	const limits = [lastPublishedDate(rules, now), consent.validUntil, period && addDays(period.to, -1)];
 	const last = limits.reduce<string>((least, limit) => (limit && limit < least ? limit : least), '9999');
 	const first = firstDate(measure, request);
 	const from = period && period.from > first ? period.from : first;
 
 	return datesBetween(from, addDays(last, 1))
-		.filter((date) => period !== undefined || isWanted(measure, coverage.get(date), now))
+		.filter((date) => period !== undefined || isWanted(measure.kind, coverage.get(date), now))
 		.reverse();
 }
 
-function isWanted(measure: Measure, day: DayCoverage | undefined, now: Date): boolean {
-	if (!day || isNeverAsked(measure, day)) return true;
-	if (day.attempts > refillDelaysSeconds.length) return false;
-	if (day.nextAttemptAt && day.nextAttemptAt > now) return false;
+function isWanted(kind: MeasureRules['kind'], day: DayCoverage | undefined, now: Date): boolean {
+	if (!day) return true;
+	if (isComplete(kind, day)) return false;
+	const { count, nextAt } = day.attempts[kind];
 
-	return measure === 'daily' ? !day.hasTotal : day.pointsReceived < day.pointsExpected;
+	return count <= refillDelaysSeconds.length && (nextAt === undefined || nextAt <= now);
 }
 
-/** A day made by one measure's window says nothing of the other, until that has been asked for, too. */
-function isNeverAsked(measure: Measure, day: DayCoverage): boolean {
-	return measure === 'load_curve' && day.pointsExpected === 0;
+/** A day of which no curve was ever asked for or had expects no points: it is not complete for that. */
+function isComplete(kind: MeasureRules['kind'], day: DayCoverage): boolean {
+	return kind === 'totals'
+		? day.hasTotal
+		: day.pointsExpected > 0 && day.pointsReceived >= day.pointsExpected;
 }
 
 /** Joins neighbouring dates, newest first, into windows no longer than the operator allows. */
-function cutIntoWindows(newestFirst: readonly string[], { windowDays }: MeasureRules): SyncPeriod[] {
+function cutIntoWindows(newestFirstDates: readonly string[], windowDays: number): SyncPeriod[] {
 	const windows: SyncPeriod[] = [];
 	let daysInOpen = 0;
 
-	for (const date of newestFirst) {
+	for (const date of newestFirstDates) {
 		const open = windows.at(-1);
 		const next = addDays(date, 1);
 		if (open?.from === next && daysInOpen < windowDays) {
@@ -107,4 +150,9 @@ function cutIntoWindows(newestFirst: readonly string[], { windowDays }: MeasureR
 	}
 
 	return windows;
+}
+
+/** Of windows that end alike, the measures' own order stays. */
+function newestFirst(windows: readonly ProviderWindow[]): ProviderWindow[] {
+	return windows.toSorted((one, other) => (one.to < other.to ? 1 : one.to > other.to ? -1 : 0));
 }

@@ -1,19 +1,23 @@
 import { addDays, localDateOf, localDays, type LocalDay } from '../domain/local-days.ts';
 import type {
+	Measure,
 	MeasuredSeries,
 	MeasureRules,
 	Provider,
 	ProviderFailure,
 	ProviderWindow,
 } from '../providers/provider.ts';
+import { ensureChannel, readChannels, setChannelState } from '../storage/channels.ts';
 import { endConsent } from '../storage/consents.ts';
 import type { Database } from '../storage/database.ts';
-import { ensureChannel, readDevice, type SyncedDevice } from '../storage/devices.ts';
+import { raiseHistoryFloor, readDevice, type SyncedDevice } from '../storage/devices.ts';
 import { readCoverage } from '../storage/readings/read-coverage.ts';
 import { storeWindow } from '../storage/readings/store-window.ts';
 import { advanceRun, planRun, type ClaimedRun, type RunResult } from '../storage/sync-runs.ts';
-import { planWindows, type PlanRequest } from './planner.ts';
 import { withoutRefused } from './history-floor.ts';
+import { judgeFailure } from './judge-failure.ts';
+import { fills, planWindows, withShorterWindows, type PlanRequest } from './planner.ts';
+import { readContractIfDue } from './read-contract.ts';
 
 export interface RunContext {
 	database: Database;
@@ -26,94 +30,126 @@ export interface RunContext {
 }
 
 /** What a device's pass over its windows came to. */
-type Outcome = Pick<RunResult, 'status' | 'error_code' | 'error_message'>;
-
-const succeeded: Outcome = { status: 'succeeded', error_code: null, error_message: null };
+type Outcome = Omit<RunResult, 'finished_at'>;
 
 /** Coverage is read from here on: nobody's history or retention reaches further back. */
 const BEGINNING = '1970-01-01';
 
 /**
- * Works one run off: plans the device's windows, fetches each, stores each in a transaction of its own. No transaction
- * is open while the operator is asked. Whatever stops it half-way, what is stored stays and the next run goes on there.
+ * Works one run off: reads the contract if it is due, plans the device's windows, fetches each, stores each in a
+ * transaction of its own. No transaction is open while the operator is asked. Whatever stops it half-way, what is
+ * stored stays and the next run goes on there.
  */
 export async function runDevice(context: RunContext, run: ClaimedRun): Promise<Outcome> {
-	const device = await readDevice(context.database, run.device);
-	const ready = device && readyToSync(device, context.providers);
-	if (!device || !ready) return notReady(device);
+	const { database } = context;
+	const found = await readDevice(database, run.device);
+	const ready = found && readyToSync(found, context.providers);
+	if (!found || !ready) return notReady(found);
 
 	const { provider, pointId, consent } = ready;
 	const today = localDateOf(context.now().getTime() / 1000, provider.rules.timeZone);
 	if (consent.validUntil && consent.validUntil < today) {
-		await endConsent(context.database, consent.id, 'expired', context.now());
+		await endConsent(database, consent.id, 'expired', context.now());
 
 		return consentExpired(consent.validUntil);
 	}
 
-	const channel = await ensureChannel(context.database, device.id, 'consumption', 'total');
-	const plan = planWindows({
+	const device = await readContractIfDue(context, run.id, found, ready, AbortSignal.timeout(CALL_LIMIT_MS));
+	const channels = (await readChannels(database, device.id)).filter(({ state }) => state === 'active');
+	let pending = planWindows({
 		pointId,
 		rules: provider.rules,
 		consent,
+		channels: await Promise.all(
+			channels.map(async ({ id, metric, register }) => ({
+				metric,
+				register,
+				coverage: await readCoverage(database, id, BEGINNING),
+			})),
+		),
 		historyFloor: device.historyFloor,
 		retentionMonths: context.retentionMonths,
-		coverage: await readCoverage(context.database, channel, BEGINNING),
 		period: run.period,
 		now: context.now(),
 	});
-	await planRun(context.database, run.id, plan.length);
+	await planRun(database, run.id, pending.length);
 
-	let outcome = succeeded;
-	let pending = plan;
-	let wasAnswered = plan.length === 0;
+	const failures: ProviderFailure[] = [];
+	const shortened = new Set<Measure>();
+	const shapeFailures = new Map<Measure, number>();
+	let wasAnswered = pending.length === 0;
 
 	for (let windowsDone = 1; pending.length > 0; windowsDone++) {
 		const [window, ...rest] = pending as [ProviderWindow, ...ProviderWindow[]];
-		const result = await workWindow(context, device, provider, window, run.period === undefined);
-		await advanceRun(context.database, run.id, { providerCalls: 1, rowsWritten: result.rowsWritten });
+		const { measure } = window;
+		const rules = rulesOf(provider, measure);
+		const result = await workWindow(context, device, { provider, rules, window }, run.period === undefined);
+		await advanceRun(database, run.id, { providerCalls: 1, rowsWritten: result.rowsWritten });
 		pending = rest;
-		wasAnswered ||= !result.failure;
-		if (!result.failure) continue;
-
-		const floor = provider.rules.historyFloorCodes[result.failure.code];
-		if (floor) {
-			if (floor === 'point') await keepFloor(context.database, device.id, window);
-			pending = withoutRefused(window, rest);
-			await planRun(context.database, run.id, windowsDone + pending.length);
+		if (!result.failure) {
+			wasAnswered = true;
 			continue;
 		}
 
-		outcome = toOutcome(result.failure, outcome);
-		if (result.failure.class === 'consent') {
-			await endConsent(context.database, consent.id, 'revoked', context.now());
+		const verdict = judgeFailure(result.failure, window, provider.rules, {
+			isShortened: shortened.has(measure),
+			shapeFailures: shapeFailures.get(measure) ?? 0,
+		});
+		if (verdict.kind === 'not_measured') {
+			wasAnswered = true;
+			for (const channel of channels) {
+				if (fills(rules, channel)) await setChannelState(database, channel.id, 'not_measured');
+			}
+			pending = rest.filter((other) => !fills(rules, rulesOf(provider, other.measure)));
+		} else if (verdict.kind === 'history_floor') {
+			if (verdict.of === 'point') await raiseHistoryFloor(database, device.id, addDays(window.from, 1));
+			pending = withoutRefused(window, rest);
+		} else if (verdict.kind === 'too_long') {
+			shortened.add(measure);
+			pending = withShorterWindows(window, rest);
+		} else {
+			failures.push(result.failure);
+			if (result.failure.class === 'shape') shapeFailures.set(measure, (shapeFailures.get(measure) ?? 0) + 1);
+			if (result.failure.class === 'consent') {
+				await endConsent(database, consent.id, 'revoked', context.now());
+			}
+			if (verdict.then === 'stop') break;
+			if (verdict.then === 'leave_measure') pending = rest.filter((other) => other.measure !== measure);
 		}
-		if (stopsRun(result.failure)) break;
-		// What this measure's window was refused for, the next one would be, too.
-		if (result.failure.class === 'bad_request') {
-			pending = rest.filter(({ measure }) => measure !== window.measure);
-			await planRun(context.database, run.id, windowsDone + pending.length);
-		}
+		await planRun(database, run.id, windowsDone + pending.length);
 	}
 
-	if (wasAnswered) await markSynced(context.database, device.id, context.now());
+	if (wasAnswered) await markSynced(database, device.id, context.now());
 
-	return outcome;
+	return toOutcome(failures, wasAnswered);
+}
+
+interface Call {
+	provider: Provider;
+	rules: MeasureRules;
+	window: ProviderWindow;
+}
+
+function rulesOf({ rules }: Provider, measure: Measure): MeasureRules {
+	const found = rules.measures[measure];
+	if (!found) throw new Error(`${rules.name} has no measure ${measure}`);
+
+	return found;
 }
 
 async function workWindow(
 	context: RunContext,
 	device: SyncedDevice,
-	provider: Provider,
-	window: ProviderWindow,
+	{ provider, rules, window }: Call,
 	countAttempts: boolean,
 ): Promise<{ rowsWritten: number; failure?: ProviderFailure }> {
-	const rules = provider.rules.measures[window.measure];
 	await context.pace(provider);
 	const answer = await provider.fetchWindow(window, AbortSignal.timeout(CALL_LIMIT_MS));
 
 	if (answer.kind === 'failure' && answer.failure.class !== 'no_data') {
 		context.log('A call to the operator failed', {
 			device: device.id,
+			measure: window.measure,
 			class: answer.failure.class,
 			code: answer.failure.code,
 		});
@@ -125,34 +161,28 @@ async function workWindow(
 	const days = localDays(window.from, window.to, provider.rules.timeZone);
 	let rowsWritten = 0;
 
-	for (const one of withHoles(series)) {
-		const stored = await storeSeries(context, device, one, { days, rules, window, countAttempts });
-		rowsWritten += stored;
+	for (const one of withHoles(series, rules)) {
+		rowsWritten += await storeSeries(context, device, one, { days, rules, countAttempts });
 	}
 
 	return { rowsWritten };
 }
 
-/** An answer without consumption is still an answer: its days are holes, and the ledger has to say so. */
-function withHoles(series: readonly MeasuredSeries[]): readonly MeasuredSeries[] {
-	if (series.some(({ metric, register }) => metric === 'consumption' && register === 'total')) return series;
+/** An answer without what was asked for is still an answer: its days are holes, and the ledger has to say so. */
+function withHoles(series: readonly MeasuredSeries[], rules: MeasureRules): readonly MeasuredSeries[] {
+	if (series.some((one) => fills(rules, one))) return series;
 
-	return [...series, { metric: 'consumption', register: 'total', readings: [], dayTotals: [] }];
+	return [...series, { metric: rules.metric, register: rules.register, readings: [], dayTotals: [] }];
 }
 
 async function storeSeries(
 	context: RunContext,
 	device: SyncedDevice,
 	series: MeasuredSeries,
-	{
-		days,
-		rules,
-		window,
-		countAttempts,
-	}: { days: LocalDay[]; rules: MeasureRules; window: ProviderWindow; countAttempts: boolean },
+	{ days, rules, countAttempts }: { days: LocalDay[]; rules: MeasureRules; countAttempts: boolean },
 ): Promise<number> {
 	const channel = await ensureChannel(context.database, device.id, series.metric, series.register);
-	const isCurve = window.measure === 'load_curve';
+	const isCurve = rules.kind === 'curve';
 	const stored = await storeWindow(context.database, {
 		channel,
 		metric: series.metric,
@@ -194,6 +224,7 @@ function notReady(device: SyncedDevice | undefined): Outcome {
 		error_message: device
 			? `The meter has no living consent or its provider ${device.provider} is not configured`
 			: 'The meter is gone',
+		error_excerpt: null,
 	};
 }
 
@@ -202,31 +233,32 @@ function consentExpired(validUntil: string): Outcome {
 		status: 'failed',
 		error_code: 'consent_expired',
 		error_message: `The consent ended on ${validUntil}; connect the meter again`,
+		error_excerpt: null,
 	};
 }
 
-/** Failures that the next window would only repeat. */
-function stopsRun(failure: ProviderFailure): boolean {
-	return failure.class !== 'bad_request' && failure.class !== 'shape';
-}
+/** Failures that do not pass by themselves. */
+const lasting: readonly ProviderFailure['class'][] = [
+	'consent',
+	'application',
+	'auth',
+	'shape',
+	'bad_request',
+];
 
-function toOutcome(failure: ProviderFailure, before: Outcome): Outcome {
-	if (before.status !== 'succeeded') return before;
-	const lasting: ProviderFailure['class'][] = ['consent', 'application', 'auth', 'shape', 'bad_request'];
+/** The first failure tells what is wrong; the excerpt is that of the first answer that was not understood. */
+function toOutcome(failures: readonly ProviderFailure[], wasAnswered: boolean): Outcome {
+	const [first] = failures;
+	if (!first) return { status: 'succeeded', error_code: null, error_message: null, error_excerpt: null };
+	// An API that the application has not subscribed to takes nothing away from the others.
+	const isFailed = lasting.includes(first.class) && !(first.class === 'application' && wasAnswered);
 
 	return {
-		status: lasting.includes(failure.class) ? 'failed' : 'partial',
-		error_code: failure.code,
-		error_message: failure.message,
+		status: isFailed ? 'failed' : 'partial',
+		error_code: first.code,
+		error_message: first.message,
+		error_excerpt: failures.find(({ excerpt }) => excerpt !== undefined)?.excerpt ?? null,
 	};
-}
-
-/** The operator has nothing before this window, so nobody asks for that again. */
-async function keepFloor(database: Database, device: string, window: ProviderWindow): Promise<void> {
-	await database.query(
-		'UPDATE iot_devices SET history_floor = greatest(history_floor, $2::date) WHERE id = $1',
-		[device, addDays(window.from, 1)],
-	);
 }
 
 async function markSynced(database: Database, device: string, at: Date): Promise<void> {

@@ -61,6 +61,7 @@ async function workOff(options: RunnerOptions, run: ClaimedRun): Promise<RunResu
 			status: 'failed',
 			error_code: 'internal',
 			error_message: 'The run broke off by a fault of our own; the server’s log has it',
+			error_excerpt: null,
 			finished_at: finished_at(),
 		};
 	}

@@ -48,7 +48,7 @@ export async function storeWindow(database: Database, window: WindowToStore): Pr
 			metric: window.metric,
 			source: window.source,
 			days: window.days,
-			totals: new Map(dayTotals.map((total) => [total.date, total.value])),
+			totals: new Map(dayTotals.map((total) => [total.date, total])),
 			usualStepSeconds: window.usualStepSeconds,
 			asked: window.asked,
 		});

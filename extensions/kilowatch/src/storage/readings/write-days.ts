@@ -1,7 +1,7 @@
 import { dayId } from '../../domain/day-id.ts';
 import type { LocalDay } from '../../domain/local-days.ts';
 import { metricRules, type Metric } from '../../domain/metrics.ts';
-import type { Source } from '../../domain/reading.ts';
+import type { DayTotal, Source } from '../../domain/reading.ts';
 import { readingIdRange } from '../../domain/reading-id.ts';
 import { refillDelaysSeconds } from '../../domain/refill.ts';
 import type { Queryable } from '../database.ts';
@@ -13,14 +13,18 @@ export interface DaysToWrite {
 	source: Source;
 	days: readonly LocalDay[];
 	/** the operator's own totals, by date */
-	totals: ReadonlyMap<string, number>;
+	totals: ReadonlyMap<string, DayTotal>;
 	/** step in seconds to expect on days without any reading; `undefined` where no curve is expected */
 	usualStepSeconds: number | undefined;
-	/** what has just been asked for, and when: a day still without it counts one attempt more */
+	/** what has just been asked for, and when: a day still without it counts one attempt more for that */
 	asked: { totals: boolean; curve: boolean; at: Date } | undefined;
 }
 
 const curveAggregate = { sum: 'sum(r.value)', max: 'max(r.value)', mean: 'avg(r.value)' } as const;
+
+/** Whether the total just brought takes the place of the kept one: the more trusted one stays. */
+const totalIsTaken = `day.total IS NOT NULL
+	AND (kept.value IS NULL OR ${sourceRank('$9')} <= ${sourceRank('kept.source')})`;
 
 /**
  * Writes the day rows of a channel anew from its readings and the operator's totals: the ledger of what is known.
@@ -39,8 +43,8 @@ export async function writeDays(connection: Queryable, write: DaysToWrite): Prom
 	const { fromId, toId } = readingIdRange(first.startSeconds, last.endSeconds);
 	const { rowCount } = await connection.query(
 		`WITH day AS (
-			SELECT * FROM unnest($2::bigint[], $3::date[], $4::float8[], $5::float8[], $6::float8[])
-				AS day (id, date, start, "end", total)
+			SELECT * FROM unnest($2::bigint[], $3::date[], $4::float8[], $5::float8[], $6::float8[], $18::float8[])
+				AS day (id, date, start, "end", total, peak)
 		), curve AS (
 			SELECT day.id, count(*)::int AS points, ${curveAggregate[metricRules[write.metric].aggregate]} AS value,
 				min(r.value) AS min, max(r.value) AS max,
@@ -54,10 +58,9 @@ export async function writeDays(connection: Queryable, write: DaysToWrite): Prom
 			) r JOIN day ON day.id = r.day AND r."timestamp" < to_timestamp(day."end")
 			GROUP BY day.id
 		), known AS (
-			SELECT day.id, day.date, kept.id IS NOT NULL AS kept,
-				CASE WHEN kept.value IS NULL
-						OR day.total IS NOT NULL AND ${sourceRank('$9')} <= ${sourceRank('kept.source')}
-					THEN coalesce(day.total, kept.value) ELSE kept.value END AS value,
+			SELECT day.id, day.date,
+				CASE WHEN ${totalIsTaken} THEN day.total ELSE kept.value END AS value,
+				CASE WHEN ${totalIsTaken} THEN to_timestamp(day.peak) ELSE kept.peak_at END AS peak_at,
 				-- Readings are kept for a shorter time than days: without any, what the day knew of them stays true.
 				CASE WHEN curve.points > 0 THEN curve.value ELSE kept.curve_value END AS curve_value,
 				CASE WHEN curve.points > 0 THEN curve.min ELSE kept.min END AS min,
@@ -68,6 +71,7 @@ export async function writeDays(connection: Queryable, write: DaysToWrite): Prom
 					WHEN $10::float8 IS NULL THEN coalesce(kept.points_expected, 0)
 					ELSE round((day."end" - day.start) / $10::float8)::int END AS expected,
 				coalesce(kept.attempts, 0) AS attempts, kept.next_attempt_at,
+				coalesce(kept.curve_attempts, 0) AS curve_attempts, kept.curve_next_attempt_at,
 				CASE WHEN kept.source IS NULL OR ${sourceRank('$9')} < ${sourceRank('kept.source')}
 					THEN $9 ELSE kept.source END AS source
 			FROM day
@@ -75,43 +79,55 @@ export async function writeDays(connection: Queryable, write: DaysToWrite): Prom
 			LEFT JOIN iot_daily kept ON kept.id = day.id
 		), judged AS (
 			SELECT *,
-				(value IS NULL AND $11) OR (received < expected AND $12) AS asked_in_vain,
-				next_attempt_at IS NULL OR next_attempt_at <= $13 AS due
+				value IS NULL AND $11 AND (next_attempt_at IS NULL OR next_attempt_at <= $13) AS total_in_vain,
+				received < expected AND $12 AND (curve_next_attempt_at IS NULL OR curve_next_attempt_at <= $13)
+					AS curve_in_vain
 			FROM known
 		), counted AS (
-			SELECT *, CASE WHEN asked_in_vain AND due THEN attempts + 1 ELSE attempts END AS tries FROM judged
+			SELECT *, attempts + total_in_vain::int AS tries, curve_attempts + curve_in_vain::int AS curve_tries
+			FROM judged
 		), fresh AS (
-			SELECT id, date, value, curve_value, min, max, expected, received, source, tries,
+			SELECT id, date, value, curve_value, min, max, peak_at, expected, received, source, tries, curve_tries,
 				CASE
 					WHEN expected = 0 AND value IS NOT NULL OR expected > 0 AND received >= expected THEN 'complete'
-					WHEN tries > $15 THEN 'final'
+					-- A part that nobody asks for is not waited for.
+					WHEN (value IS NOT NULL OR tries = 0 OR tries > $15)
+						AND (received >= expected OR curve_tries = 0 OR curve_tries > $15)
+						AND greatest(tries, curve_tries) > $15 THEN 'final'
 					WHEN received > 0 OR value IS NOT NULL THEN 'partial'
 					ELSE 'missing' END AS status,
-				CASE WHEN asked_in_vain AND due THEN $13::timestamptz + make_interval(secs => ($14::float8[])[least(tries, $15)])
-					ELSE next_attempt_at END AS next_attempt_at
+				CASE WHEN total_in_vain THEN $13::timestamptz + make_interval(secs => ($14::float8[])[least(tries, $15)])
+					ELSE next_attempt_at END AS next_attempt_at,
+				CASE WHEN curve_in_vain
+					THEN $13::timestamptz + make_interval(secs => ($14::float8[])[least(curve_tries, $15)])
+					ELSE curve_next_attempt_at END AS curve_next_attempt_at
 			FROM counted
 		)
-		INSERT INTO iot_daily (id, channel, date, value, curve_value, min, max, points_expected, points_received,
-			status, source, attempts, next_attempt_at)
-		SELECT fresh.id, $1, fresh.date, fresh.value, fresh.curve_value, fresh.min, fresh.max, fresh.expected,
-			fresh.received, fresh.status, fresh.source, fresh.tries, fresh.next_attempt_at
+		INSERT INTO iot_daily (id, channel, date, value, curve_value, min, max, peak_at, points_expected,
+			points_received, status, source, attempts, next_attempt_at, curve_attempts, curve_next_attempt_at)
+		SELECT fresh.id, $1, fresh.date, fresh.value, fresh.curve_value, fresh.min, fresh.max, fresh.peak_at,
+			fresh.expected, fresh.received, fresh.status, fresh.source, fresh.tries, fresh.next_attempt_at,
+			fresh.curve_tries, fresh.curve_next_attempt_at
 		FROM fresh LEFT JOIN iot_daily kept ON kept.id = fresh.id
-		WHERE kept.id IS NULL OR (kept.value, kept.curve_value, kept.min, kept.max, kept.points_expected,
-				kept.points_received, kept.status, kept.source, kept.attempts, kept.next_attempt_at)
-			IS DISTINCT FROM (fresh.value, fresh.curve_value, fresh.min, fresh.max, fresh.expected,
-				fresh.received, fresh.status, fresh.source, fresh.tries, fresh.next_attempt_at)
+		WHERE kept.id IS NULL OR (kept.value, kept.curve_value, kept.min, kept.max, kept.peak_at,
+				kept.points_expected, kept.points_received, kept.status, kept.source, kept.attempts,
+				kept.next_attempt_at, kept.curve_attempts, kept.curve_next_attempt_at)
+			IS DISTINCT FROM (fresh.value, fresh.curve_value, fresh.min, fresh.max, fresh.peak_at,
+				fresh.expected, fresh.received, fresh.status, fresh.source, fresh.tries,
+				fresh.next_attempt_at, fresh.curve_tries, fresh.curve_next_attempt_at)
 		ON CONFLICT (id) DO UPDATE SET
 			value = excluded.value, curve_value = excluded.curve_value, min = excluded.min, max = excluded.max,
-			points_expected = excluded.points_expected, points_received = excluded.points_received,
-			status = excluded.status, source = excluded.source, attempts = excluded.attempts,
-			next_attempt_at = excluded.next_attempt_at`,
+			peak_at = excluded.peak_at, points_expected = excluded.points_expected,
+			points_received = excluded.points_received, status = excluded.status, source = excluded.source,
+			attempts = excluded.attempts, next_attempt_at = excluded.next_attempt_at,
+			curve_attempts = excluded.curve_attempts, curve_next_attempt_at = excluded.curve_next_attempt_at`,
 		[
 			write.channel,
 			write.days.map((day) => dayId(write.channel, day.date)),
 			write.days.map((day) => day.date),
 			write.days.map((day) => day.startSeconds),
 			write.days.map((day) => day.endSeconds),
-			write.days.map((day) => write.totals.get(day.date) ?? null),
+			write.days.map((day) => write.totals.get(day.date)?.value ?? null),
 			fromId,
 			toId,
 			write.source,
@@ -123,6 +139,7 @@ export async function writeDays(connection: Queryable, write: DaysToWrite): Prom
 			refillDelaysSeconds.length,
 			first.startSeconds,
 			last.endSeconds,
+			write.days.map((day) => write.totals.get(day.date)?.peakSeconds ?? null),
 		],
 	);
 

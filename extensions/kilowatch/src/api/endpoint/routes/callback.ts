@@ -25,7 +25,9 @@ export const callback = defineRoute({
 			.safeParse({ provider: pathParam(params, 'provider'), state, browserSecret });
 		const provider = input.success ? runtime.providers.providers.get(input.data.provider) : undefined;
 		const transaction = input.success && (await takeOauthTransaction(runtime.database, input.data));
-		if (!provider || !transaction) return { redirect: studioUrl(runtime, '', 'failed', 'unknown_state') };
+		if (!provider || !transaction) {
+			return { redirect: studioUrl(runtime, '', { consent: 'failed', code: 'unknown_state' }) };
+		}
 		clearConsentCookie(http.response, state, runtime.environment.PUBLIC_URL);
 
 		const texts = Object.entries(query).filter(
@@ -35,13 +37,17 @@ export const callback = defineRoute({
 			const context = { database: runtime.database, vault: runtime.vault, now: () => new Date() };
 			const finished = await finishConsent(context, provider, transaction, Object.fromEntries(texts));
 			runtime.runner.wake();
-			const code = finished.kind === 'granted' ? undefined : finished.code;
+			const outcome = {
+				consent: finished.kind,
+				...(finished.code ? { code: finished.code } : {}),
+				...(finished.kind === 'granted' ? { meters: String(finished.meters) } : {}),
+			};
 
-			return { redirect: studioUrl(runtime, `/buildings/${finished.building}`, finished.kind, code) };
+			return { redirect: studioUrl(runtime, `/buildings/${finished.building}`, outcome) };
 		} catch (error) {
 			if (!(error instanceof ConsentError)) throw error;
 
-			return { redirect: studioUrl(runtime, '', 'failed', error.code) };
+			return { redirect: studioUrl(runtime, '', { consent: 'failed', code: error.code }) };
 		}
 	},
 });
@@ -50,11 +56,9 @@ export const callback = defineRoute({
 function studioUrl(
 	{ environment }: Runtime,
 	page: string,
-	consent: string,
-	code: string | undefined,
+	outcome: { consent: string; code?: string; meters?: string },
 ): string {
 	const root = (environment.PUBLIC_URL ?? '').replace(/\/+$/, '');
-	const result = new URLSearchParams({ consent, ...(code ? { code } : {}) });
 
-	return `${root}/admin/kilowatch${page}?${result.toString()}`;
+	return `${root}/admin/kilowatch${page}?${new URLSearchParams(outcome).toString()}`;
 }

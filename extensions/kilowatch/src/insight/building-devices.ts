@@ -1,0 +1,110 @@
+import type { BuildingDevice, BuildingKey, LoadCurveState } from '../shared/http-contract.ts';
+import type { ConsentScope } from '../shared/names.ts';
+import type { Queryable } from '../storage/database.ts';
+import { readLastRuns } from '../storage/sync-runs.ts';
+
+/** So many days on end without a curve are no hole any more: the holder has not switched it on. */
+const DAYS_TO_TELL = 3;
+
+/** A building's meters, with what is known of each: archived ones are left out. */
+export async function readBuildingDevices(
+	connection: Queryable,
+	building: BuildingKey,
+): Promise<BuildingDevice[]> {
+	const { rows } = await connection.query<DeviceRow>(
+		`SELECT device.id, device.device_type, device.provider, device.point_id, device.label, device.status,
+			device.personal, device.subscribed_power, device.last_sync_at, device.last_reading_at,
+			CASE WHEN consent.id IS NULL THEN NULL ELSE json_build_object('id', consent.id, 'status', consent.status,
+				'scopes', consent.scopes, 'valid_until', consent.valid_until) END AS consent,
+			channels.list AS channels, curve_days.list AS curve_days,
+			coverage.first_date, coverage.last_date, coverage.days_known, coverage.days_missing
+		 FROM iot_devices device
+		 LEFT JOIN LATERAL (
+			SELECT * FROM iot_consents WHERE device = device.id ORDER BY created_at DESC LIMIT 1
+		 ) consent ON true
+		 CROSS JOIN LATERAL (
+			SELECT coalesce(json_agg(json_build_object('metric', metric, 'register', register, 'state', state)
+				ORDER BY id), '[]') AS list
+			FROM iot_channels WHERE device = device.id
+		 ) channels
+		 CROSS JOIN LATERAL (
+			SELECT coalesce(json_agg(newest.list), '[]') AS list
+			FROM iot_channels channel CROSS JOIN LATERAL (
+				SELECT json_agg(json_build_object('hasTotal', asked.value IS NOT NULL, 'points', asked.points_received))
+					AS list
+				FROM (
+					SELECT value, points_received FROM iot_daily
+					WHERE channel = channel.id AND points_expected > 0 ORDER BY date DESC LIMIT ${DAYS_TO_TELL}
+				) asked
+			) newest
+			WHERE channel.device = device.id AND channel.metric IN ('consumption', 'production')
+				AND newest.list IS NOT NULL
+		 ) curve_days
+		 CROSS JOIN LATERAL (
+			SELECT min(date) AS first_date, max(date) AS last_date,
+				count(*) FILTER (WHERE known) AS days_known, count(*) FILTER (WHERE NOT known) AS days_missing
+			FROM (
+				SELECT day.date, bool_or(day.value IS NOT NULL OR day.points_received > 0) AS known
+				FROM iot_daily day JOIN iot_channels channel ON channel.id = day.channel
+				WHERE channel.device = device.id AND channel.metric IN ('consumption', 'production')
+				GROUP BY day.date
+			) days
+		 ) coverage
+		 WHERE device.building = $1 AND device.status <> 'archived'
+		 ORDER BY device.label, device.point_id, device.created_at`,
+		[building],
+	);
+	const lastRuns = await readLastRuns(
+		connection,
+		rows.map(({ id }) => id),
+	);
+
+	return rows.map(
+		({ subscribed_power, curve_days, first_date, last_date, days_known, days_missing, ...row }) => ({
+			...row,
+			subscribed_power: subscribed_power === null ? null : Number(subscribed_power),
+			load_curve: loadCurveState(row.consent?.scopes, curve_days),
+			coverage: { first_date, last_date, days_known, days_missing },
+			last_sync_at: row.last_sync_at?.toISOString() ?? null,
+			last_reading_at: row.last_reading_at?.toISOString() ?? null,
+			last_run: lastRuns.get(row.id) ?? null,
+		}),
+	);
+}
+
+type DeviceRow = Omit<
+	BuildingDevice,
+	'subscribed_power' | 'load_curve' | 'coverage' | 'last_sync_at' | 'last_reading_at' | 'last_run'
+> &
+	BuildingDevice['coverage'] & {
+		subscribed_power: string | null;
+		curve_days: CurveDay[][];
+		last_sync_at: Date | null;
+		last_reading_at: Date | null;
+	};
+
+/** A day whose curve was asked for. */
+export interface CurveDay {
+	hasTotal: boolean;
+	points: number;
+}
+
+/**
+ * Whether a meter's load curve comes. Where none does, only days whose totals came tell that it is the curve alone that
+ * is missing.
+ *
+ * @param scopes of the newest consent; `undefined` where there is none
+ * @param newestDays the newest days whose curve was asked for, of each of the meter's energy channels
+ */
+export function loadCurveState(
+	scopes: readonly ConsentScope[] | undefined,
+	newestDays: readonly (readonly CurveDay[])[],
+): LoadCurveState {
+	if (scopes && !scopes.includes('load_curve')) return 'not_consented';
+	if (newestDays.flat().some(({ points }) => points > 0)) return 'collected';
+	const tells = newestDays.some(
+		(days) => days.length >= DAYS_TO_TELL && days.every(({ hasTotal }) => hasTotal),
+	);
+
+	return scopes && tells ? 'not_collected' : 'unknown';
+}

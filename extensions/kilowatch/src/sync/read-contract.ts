@@ -1,0 +1,45 @@
+import type { Provider } from '../providers/provider.ts';
+import { keepContract, type SyncedDevice } from '../storage/devices.ts';
+import { advanceRun } from '../storage/sync-runs.ts';
+import type { RunContext } from './run-device.ts';
+
+/** A contract changes rarely: it is read once a month. */
+const CONTRACT_DAYS = 30;
+
+/**
+ * Reads the operator's contract of a device when it is due, at the beginning of a run. What it says is a help, not a
+ * condition: a failure is logged and asked again by the next run, and whether the consent holds is for the measures to
+ * find out.
+ *
+ * @returns the device as it stands afterwards
+ */
+export async function readContractIfDue(
+	context: RunContext,
+	run: string,
+	device: SyncedDevice,
+	{ provider, pointId }: { provider: Provider; pointId: string },
+	signal: AbortSignal,
+): Promise<SyncedDevice> {
+	const at = context.now();
+	if (!provider.fetchContract || !isDue(device.contractReadAt, at)) return device;
+
+	await context.pace(provider);
+	const answer = await provider.fetchContract(pointId, signal);
+	await advanceRun(context.database, run, { windowsDone: 0, providerCalls: 1, rowsWritten: 0 });
+	if (answer.kind === 'failure') {
+		const { class: failureClass, code } = answer.failure;
+		context.log('The contract could not be read', { device: device.id, class: failureClass, code });
+
+		return device;
+	}
+
+	const { contract } = answer;
+	await keepContract(context.database, device.id, contract, at);
+	const floors = [device.historyFloor, contract.activatedOn ?? null].filter((floor) => floor !== null);
+
+	return { ...device, historyFloor: floors.sort().at(-1) ?? null, contractReadAt: at };
+}
+
+function isDue(readAt: Date | null, now: Date): boolean {
+	return readAt === null || now.getTime() - readAt.getTime() >= CONTRACT_DAYS * 86_400_000;
+}
