@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { HttpClient } from './kilowatch-client.ts';
-import { apiAddress, getCurve, getDays } from './kilowatch-client.ts';
+import { apiAddress, getConsentTimes, getCurve, getDays } from './kilowatch-client.ts';
 
 test.each([
 	['/', '/kilowatch/consents/1/authorize', 'https://energy.test/kilowatch/consents/1/authorize'],
@@ -59,4 +59,19 @@ test('says of which meters the curve is withheld', async () => {
 	const { http } = paged([{ data: [], next: null, withheld: ['d1'] }]);
 
 	expect((await getCurve(http, query, new AbortController().signal)).withheld).toEqual(['d1']);
+});
+
+test('one meter alone can be asked for', async () => {
+	const { asked, http } = paged([{ data: [], next: null }]);
+	await getDays(http, { ...query, device: 'd1' }, new AbortController().signal);
+
+	expect(asked).toEqual([['/kilowatch/buildings/a%2Fb/readings', expect.objectContaining({ device: 'd1' })]]);
+});
+
+test('consents that the caller may not see have no time', async () => {
+	const http = {
+		get: () => Promise.resolve({ data: { data: [{ id: 'c1', created_at: '2026-11-23T10:00:00Z' }] } }),
+	} as unknown as HttpClient;
+
+	expect(await getConsentTimes(http, ['c1', 'c2'])).toEqual({ c1: '2026-11-23T10:00:00Z' });
 });

@@ -44,6 +44,8 @@ export async function getBuilding(
 export interface ReadingsQuery extends Period {
 	building: BuildingKey;
 	metric: Metric;
+	/** of this meter alone */
+	device?: string | undefined;
 }
 
 /** Days of every meter of a building. */
@@ -66,14 +68,21 @@ export function getCurve(
 
 async function getReadings<Row extends DayReading | RawReading>(
 	http: HttpClient,
-	{ building, metric, from, to }: ReadingsQuery,
+	{ building, metric, device, from, to }: ReadingsQuery,
 	resolution: 'day' | 'raw',
 	signal: AbortSignal,
 ): Promise<Readings<Row>> {
 	const rows: Row[] = [];
 
 	for (let cursor: string | undefined; ;) {
-		const params = { metric, from, to, resolution, ...(cursor !== undefined && { cursor }) };
+		const params = {
+			metric,
+			from,
+			to,
+			resolution,
+			...(device !== undefined && { device }),
+			...(cursor !== undefined && { cursor }),
+		};
 		const { data, meta } = (
 			await http.get<ReadingsAnswer<Row>>(`${pathOf(building)}/readings`, { params, signal })
 		).data;
@@ -93,6 +102,23 @@ export async function configureMeter(
 	request: ConfigureRequest,
 ): Promise<ConfigureAnswer['data']> {
 	return (await http.post<ConfigureAnswer>(`${pathOf(building)}/linky/configure`, request)).data.data;
+}
+
+/** When consents were asked for, by consent; Directus answers only those that the caller may see. */
+export async function getConsentTimes(
+	http: HttpClient,
+	consents: readonly string[],
+): Promise<Readonly<Record<string, string>>> {
+	const params = {
+		filter: JSON.stringify({ id: { _in: consents } }),
+		fields: 'id,created_at',
+		limit: consents.length,
+	};
+	const { data } = await http.get<{ data: { id: string; created_at: string }[] }>('/items/iot_consents', {
+		params,
+	});
+
+	return Object.fromEntries(data.data.map(({ id, created_at: at }) => [id, at]));
 }
 
 /** Starts a sync of all meters of a building. */

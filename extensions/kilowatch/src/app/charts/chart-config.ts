@@ -2,12 +2,15 @@ import type { ChartData, ChartOptions, TooltipItem } from 'chart.js';
 import { formatClock, formatDayOf } from '../format/dates.ts';
 import type { ChartView } from './chart-view.ts';
 import { curvePoints } from './curve-points.ts';
+import { gapSpans } from './gap-spans.ts';
+import type { Tone } from './tone.ts';
 
 /** Colours of the app's theme as the canvas needs them, resolved. */
 export interface ChartColours {
-	primary: string;
-	/** the primary colour, faint */
-	fill: string;
+	/** of what is measured, plain for bars and lines, faint to fill with */
+	tones: Readonly<Record<Tone, { line: string; fill: string }>>;
+	/** of a level to stay below */
+	limit: string;
 	foreground: string;
 	grid: string;
 	background: string;
@@ -19,6 +22,8 @@ export interface ChartContext {
 	colours: ChartColours;
 	/** fill of incomplete bars */
 	stripes: CanvasPattern | string;
+	/** fill of the spans of which nothing is known */
+	gapStripes: CanvasPattern | string;
 	locale: string;
 	timezone: string;
 	/** words for an incomplete value */
@@ -33,6 +38,8 @@ export function chartData(
 	view: ChartView,
 	{ colours, stripes }: ChartContext,
 ): ChartData<'bar' | 'line', unknown[]> {
+	const { line, fill } = colours.tones[view.tone];
+
 	if (view.kind === 'bars') {
 		return {
 			labels: view.marks.map(({ tick }) => tick),
@@ -40,8 +47,8 @@ export function chartData(
 				{
 					type: 'bar',
 					data: view.marks.map(({ value }) => value),
-					backgroundColor: view.marks.map(({ state }) => (state === 'partial' ? stripes : colours.primary)),
-					borderColor: colours.primary,
+					backgroundColor: view.marks.map(({ state }) => (state === 'partial' ? stripes : line)),
+					borderColor: line,
 					borderWidth: view.marks.map(({ state }) => (state === 'partial' ? 1 : 0)),
 					borderRadius: 2,
 					maxBarThickness: 48,
@@ -59,8 +66,8 @@ export function chartData(
 			{
 				type: 'line',
 				data: points,
-				borderColor: colours.primary,
-				backgroundColor: colours.fill,
+				borderColor: line,
+				backgroundColor: fill,
 				borderWidth: 2,
 				borderJoinStyle: 'round',
 				fill: 'origin',
@@ -68,7 +75,7 @@ export function chartData(
 				pointRadius: 0,
 				pointHoverRadius: 4,
 				pointHitRadius: 8,
-				pointBackgroundColor: colours.primary,
+				pointBackgroundColor: line,
 				spanGaps: false,
 				segment: {
 					borderDash: ({ p0DataIndex, p1DataIndex }) =>
@@ -97,6 +104,7 @@ export function chartOptions(view: ChartView, context: ChartContext): ChartOptio
 			x: view.kind === 'bars' ? categoryAxis(colours, ticks) : timeAxis(view, context, ticks),
 			y: {
 				beginAtZero: view.unit !== '°C',
+				...(view.limit !== null && { suggestedMax: view.limit.value }),
 				border: { display: false },
 				grid: { color: colours.grid },
 				ticks: {
@@ -123,7 +131,9 @@ export function chartOptions(view: ChartView, context: ChartContext): ChartOptio
 					label: (item) => tooltipText(view, item, context.partialText),
 				},
 			},
-			annotation: { annotations: averageLine(view, colours) },
+			annotation: {
+				annotations: { ...gaps(view, context), ...averageLine(view, colours), ...limitLine(view, colours) },
+			},
 		},
 	};
 }
@@ -167,6 +177,42 @@ function averageLine({ average }: ChartView, colours: ChartColours) {
 			borderDash: [4, 4],
 		},
 	};
+}
+
+function limitLine({ limit }: ChartView, colours: ChartColours) {
+	if (limit === null) return {};
+
+	return {
+		limit: {
+			type: 'line' as const,
+			scaleID: 'y',
+			value: limit.value,
+			borderColor: colours.limit,
+			borderWidth: 2,
+		},
+	};
+}
+
+/** A band over the whole height for every span of which nothing is known: an empty place alone could be a zero. */
+function gaps(view: ChartView, { gapStripes }: ChartContext) {
+	const spans = gapSpans(view.marks).map(({ first, last }) => ({
+		type: 'box' as const,
+		xScaleID: 'x',
+		...edgesOf(view, first, last),
+		backgroundColor: gapStripes as string,
+		borderWidth: 0,
+		drawTime: 'beforeDatasetsDraw' as const,
+		adjustScaleRange: false,
+	}));
+
+	return Object.fromEntries(spans.map((span, number) => [`gap${number}`, span]));
+}
+
+/** Bars stand in the middle of their place on the axis, intervals begin on their own. */
+function edgesOf({ kind, marks, stepMs }: ChartView, first: number, last: number) {
+	if (kind === 'bars') return { xMin: first - 0.5, xMax: last + 0.5 };
+
+	return { xMin: marks[first]?.startMs ?? 0, xMax: (marks[last]?.startMs ?? 0) + stepMs };
 }
 
 function markOf(view: ChartView, item: TooltipItem<'bar' | 'line'> | undefined) {

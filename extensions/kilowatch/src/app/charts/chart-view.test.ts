@@ -78,6 +78,61 @@ describe('dayView', () => {
 	});
 });
 
+describe('dayView of maximum powers', () => {
+	const powers: DaySlot[] = [
+		{ key: '2026-10-01', value: 4_200, state: 'known' },
+		{ key: '2026-10-02', value: 7_740, state: 'known' },
+		{ key: '2026-10-03', value: null, state: 'missing' },
+	];
+	const subject = { ...english, metric: 'max_power' } as const;
+	const threeDays = { from: '2026-10-01', to: '2026-10-04' };
+
+	test('the subscribed power of one meter is a level in the unit of the bars', () => {
+		const view = dayView(powers, threeDays, { ...subject, subscribedPowerVa: 9_000 });
+
+		expect(view.unit).toBe('kVA');
+		expect(view.tone).toBe('power');
+		expect(view.limit?.value).toBe(9);
+		expect(spaced(view.limit?.label)).toBe('Subscribed power 9 kVA');
+		expect(view.figures.map(({ label, value, note }) => [label, spaced(value), note])).toEqual([
+			['Highest day', '7.74 kVA', 'Fri, Oct 2, 2026'],
+			['Subscribed power', '9 kVA', 'highest: 86% of it'],
+			['Days known', '2 of 3', ''],
+		]);
+	});
+
+	test('a level above all bars decides on the scale, too', () => {
+		const low: DaySlot[] = [{ key: '2026-10-01', value: 420, state: 'known' }];
+		const view = dayView(low, threeDays, { ...subject, subscribedPowerVa: 36_000 });
+
+		expect([view.unit, view.limit?.value, view.marks[0]?.value]).toEqual(['kVA', 36, 0.42]);
+	});
+
+	test('of several meters there is no level, and never a sum or an average', () => {
+		const view = dayView(powers, threeDays, subject);
+
+		expect(view.limit).toBeNull();
+		expect(view.average).toBeNull();
+		expect(view.figures.map(({ label }) => label)).toEqual(['Highest day', 'Days known']);
+		expect(view.summary).not.toContain('total');
+	});
+
+	test('months have the highest of their days', () => {
+		const view = dayView(powers, { from: '2026-01-01', to: '2026-10-04' }, subject);
+
+		expect(view.marks.map(({ key, value }) => [key, value])).toEqual([['2026-10', 7.74]]);
+	});
+});
+
+test('energies are not compared with a power', () => {
+	expect(dayView(days, period, { ...english, subscribedPowerVa: 9_000 }).limit).toBeNull();
+});
+
+test('production has a colour of its own', () => {
+	expect(dayView(days, period, { ...english, metric: 'production' }).tone).toBe('production');
+	expect(dayView(days, period, english).tone).toBe('consumption');
+});
+
 test('curveView shows mean power and adds energy', () => {
 	const startSeconds = Date.parse('2026-10-01T22:00:00Z') / 1000;
 	const view = curveView(

@@ -17,6 +17,8 @@ import type { DaySlot, SlotState } from './day-series.ts';
 import { combine, monthSeries } from './day-series.ts';
 import type { Period } from './period.ts';
 import { isByMonth } from './period.ts';
+import type { Tone } from './tone.ts';
+import { toneOf } from './tone.ts';
 
 /** One bar or one interval of a curve, ready to draw and to read out. */
 export interface ChartMark {
@@ -43,6 +45,7 @@ export interface Figure {
 /** All that a chart shows, in words and numbers; the component only draws it. */
 export interface ChartView {
 	kind: 'bars' | 'curve';
+	tone: Tone;
 	unit: string;
 	/** of a curve: length of an interval */
 	stepMs: number;
@@ -52,6 +55,8 @@ export interface ChartView {
 	/** one sentence that says what a look at the chart says */
 	summary: string;
 	average: { value: number; label: string } | null;
+	/** a level to stay below, in the view's unit */
+	limit: { value: number; label: string } | null;
 	figures: Figure[];
 	isEmpty: boolean;
 }
@@ -59,15 +64,25 @@ export interface ChartView {
 interface Subject {
 	metric: Metric;
 	translate: Translator;
+	/** subscribed power of the one meter that is shown, in VA; only powers are compared with it */
+	subscribedPowerVa?: number | undefined;
 }
 
 /** Bars by day, or by month where the period is long. */
-export function dayView(days: readonly DaySlot[], period: Period, { metric, translate }: Subject): ChartView {
+export function dayView(
+	days: readonly DaySlot[],
+	period: Period,
+	{ metric, translate, subscribedPowerVa }: Subject,
+): ChartView {
 	const { text, locale } = translate;
 	const byMonth = isByMonth(period);
 	const slots = byMonth ? monthSeries(days, metric) : days;
 	const unit = baseUnitOf(metric);
-	const scale = scaleFor(unit, largestOf(slots));
+	const isSum = metricRules[metric].aggregate === 'sum';
+	const isMaximum = metricRules[metric].aggregate === 'max';
+	const limitVa = isMaximum ? subscribedPowerVa : undefined;
+	const largest = largestOf(slots);
+	const scale = scaleFor(unit, Math.max(largest, limitVa ?? 0));
 	const marks = slots.map((slot) => ({
 		...drawn(slot, unit, scale, translate),
 		key: slot.key,
@@ -80,12 +95,11 @@ export function dayView(days: readonly DaySlot[], period: Period, { metric, tran
 	const averaged = whole.length > 0 ? whole : known;
 	const average = mean(averaged.flatMap(({ value }) => value ?? []));
 	const highest = highestOf(marks);
-	const isSum = metricRules[metric].aggregate === 'sum';
 	const figures: Figure[] = [];
 
 	if (isSum) figures.push(totalFigure(days, metric, translate));
 
-	if (average !== null && metricRules[metric].aggregate !== 'max') {
+	if (average !== null && !isMaximum) {
 		figures.push({
 			label: text(isSum ? 'figures.averageDay' : 'figures.average'),
 			value: formatQuantity(average, unit, locale),
@@ -101,16 +115,33 @@ export function dayView(days: readonly DaySlot[], period: Period, { metric, tran
 		});
 	}
 
+	if (limitVa !== undefined) {
+		figures.push({
+			label: text('figures.subscribedPower'),
+			value: formatQuantity(limitVa, unit, locale),
+			note:
+				highest === undefined ? '' : text('figures.shareUsed', { share: share(largest / limitVa, locale) }),
+		});
+	}
+
 	figures.push(knownFigure('figures.daysKnown', known.length, days.length, translate));
 
 	return {
 		kind: 'bars',
+		tone: toneOf(metric),
 		unit: scale.unit,
 		stepMs: 0,
 		marks,
 		column: text(byMonth ? 'chart.columnMonth' : 'chart.columnDay'),
 		summary: summarise(marks, period, metric, isSum ? figures[0]?.value : undefined, translate),
-		average: byMonth || average === null ? null : averageLine(average, unit, scale, translate),
+		average: byMonth || isMaximum || average === null ? null : averageLine(average, unit, scale, translate),
+		limit:
+			limitVa === undefined
+				? null
+				: {
+						value: limitVa / scale.divisor,
+						label: text('chart.subscribedPower', { value: formatQuantity(limitVa, unit, locale, scale) }),
+					},
 		figures,
 		isEmpty: highest === undefined,
 	};
@@ -165,12 +196,14 @@ export function curveView(
 
 	return {
 		kind: 'curve',
+		tone: toneOf(metric),
 		unit: scale.unit,
 		stepMs: series.stepSeconds * 1000,
 		marks,
 		column: text('chart.columnTime'),
 		summary: summarise(marks, period, metric, isEnergy ? figures[0]?.value : undefined, translate),
 		average: average === null ? null : averageLine(average, unit, scale, translate),
+		limit: null,
 		figures,
 		isEmpty: highest === undefined,
 	};
@@ -231,6 +264,10 @@ function knownFigure(
 		value: text('figures.ofExpected', { known: number.format(known), expected: number.format(expected) }),
 		note: '',
 	};
+}
+
+function share(part: number, locale: string): string {
+	return new Intl.NumberFormat(locale, { style: 'percent' }).format(part);
 }
 
 function averageLine(average: number, unit: BaseUnit, scale: Scale, { text, locale }: Translator) {

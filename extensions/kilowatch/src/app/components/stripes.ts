@@ -1,7 +1,11 @@
 const SIZE = 8;
 
-/** A hatching for incomplete bars, so that they can be told apart without colours. */
-export function stripes(colour: string): CanvasPattern | string {
+/**
+ * A hatching, so that what is not complete can be told apart without colours.
+ *
+ * @param lean incomplete bars lean to the right, gaps to the left
+ */
+export function stripes(colour: string, lean: 'right' | 'left' = 'right'): CanvasPattern | string {
 	const canvas = document.createElement('canvas');
 	canvas.width = SIZE;
 	canvas.height = SIZE;
@@ -9,7 +13,8 @@ export function stripes(colour: string): CanvasPattern | string {
 	if (context === null) return colour;
 
 	context.strokeStyle = colour;
-	context.lineWidth = 2;
+	context.lineWidth = lean === 'right' ? 2 : 1;
+	if (lean === 'left') context.transform(-1, 0, 0, 1, SIZE, 0);
 	context.beginPath();
 
 	// One line through the tile and its neighbours' ends in the corners, so that tiles join.

@@ -1,14 +1,24 @@
 import type { ShallowRef } from 'vue';
 import { onMounted, onScopeDispose, shallowRef } from 'vue';
 import type { ChartColours } from '../charts/chart-config.ts';
+import type { Tone } from '../charts/tone.ts';
 
 const variables = {
-	primary: '--theme--primary',
 	foreground: '--theme--foreground',
 	grid: '--theme--border-color-subdued',
 	background: '--theme--background',
 	border: '--theme--border-color',
 } as const;
+
+/**
+ * The app's green and orange are too faint on white to be told from it; with some of the text's colour they stand out
+ * in both appearances.
+ */
+const toneColours: Readonly<Record<Tone, string>> = {
+	consumption: 'var(--theme--primary)',
+	production: 'color-mix(in srgb, var(--theme--success) 65%, var(--theme--foreground-accent))',
+	power: 'color-mix(in srgb, var(--theme--warning) 70%, var(--theme--foreground-accent))',
+};
 
 /**
  * The theme's colours, read again when people change the appearance: a canvas knows no variables.
@@ -45,10 +55,18 @@ function resolveColours(): ChartColours {
 
 		return getComputedStyle(probe).color;
 	};
+	const tone = (name: Tone) => ({
+		line: resolve(toneColours[name]),
+		fill: resolve(`color-mix(in srgb, ${toneColours[name]} 15%, transparent)`),
+	});
 
 	const colours = {
-		primary: resolve(`var(${variables.primary})`),
-		fill: resolve(`color-mix(in srgb, var(${variables.primary}) 15%, transparent)`),
+		tones: {
+			consumption: tone('consumption'),
+			production: tone('production'),
+			power: tone('power'),
+		},
+		limit: resolve('var(--theme--danger)'),
 		foreground: resolve(`var(${variables.foreground})`),
 		grid: resolve(`var(${variables.grid})`),
 		background: resolve(`var(${variables.background})`),

@@ -26,6 +26,7 @@ test('water is never a million litres, temperature has no prefix', () => {
 	expect(scaleFor('L', 20_000_000).unit).toBe('m³');
 	expect(written(formatQuantity(21.46, '°C', 'fr-FR'))).toBe('21,5 °C');
 	expect(written(formatQuantity(9_000, 'VA', 'en-US'))).toBe('9 kVA');
+	expect(written(formatQuantity(640, 'VA', 'en-US'))).toBe('0.64 kVA');
 });
 
 test('metrics have their stored unit', () => {

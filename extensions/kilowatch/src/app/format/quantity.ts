@@ -37,7 +37,8 @@ export function scaleFor(unit: BaseUnit, largest: number): Scale {
 	const prefix = prefixes[unit];
 	if (prefix === undefined) return { unit, divisor: 1, fractionDigits: 1 };
 	if (unit !== 'L' && largest >= MEGA_FROM) return { unit: prefix[1], divisor: 1_000_000, fractionDigits: 2 };
-	if (largest < 1000) return { unit, divisor: 1, fractionDigits: 0 };
+	// Nobody reads powers of a contract in anything but kVA.
+	if (largest < 1000 && unit !== 'VA') return { unit, divisor: 1, fractionDigits: 0 };
 
 	return { unit: prefix[0], divisor: 1000, fractionDigits: largest < 10_000 ? 2 : largest < 100_000 ? 1 : 0 };
 }

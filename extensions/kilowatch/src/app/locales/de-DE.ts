@@ -69,6 +69,11 @@ export const deDE: Messages = {
 		},
 	},
 	chart: {
+		metric: 'Messgröße',
+		meter: 'Zähler',
+		allMeters: 'Alle Zähler',
+		maxOfMeters:
+			'Gezeigt wird je Tag der höchste der Zähler. Ihre Höchstwerte werden nicht addiert, denn sie treten nicht im selben Moment auf. Wählen Sie einen Zähler, um ihn mit seiner Vertragsleistung zu vergleichen.',
 		resolution: 'Auflösung',
 		byDay: 'Tage',
 		byStep: 'Halbstunden',
@@ -89,6 +94,7 @@ export const deDE: Messages = {
 		showTable: 'Als Tabelle zeigen',
 		hideTable: 'Tabelle ausblenden',
 		average: 'Durchschnitt {value}',
+		subscribedPower: 'Vertragsleistung {value}',
 		columnDay: 'Tag',
 		columnMonth: 'Monat',
 		columnTime: 'Intervall ab',
@@ -115,6 +121,8 @@ export const deDE: Messages = {
 		highestMonth: 'Höchster Monat',
 		highest: 'Höchster Wert',
 		highestPower: 'Höchste Leistung',
+		subscribedPower: 'Vertragsleistung',
+		shareUsed: 'Höchstwert: {share} davon',
 		daysKnown: 'Bekannte Tage',
 		intervalsKnown: 'Bekannte Intervalle',
 		ofExpected: '{known} von {expected}',
@@ -177,7 +185,34 @@ export const deDE: Messages = {
 		lastSync: 'Letzter Abgleich',
 		lastReading: 'Letzter Messwert',
 		personal: 'Inhaber ist eine natürliche Person',
+		subscribedPower: 'Vertragsleistung',
+		series: 'Misst',
+		loadCurve: 'Lastgang',
+		history: 'Historie',
+		coverageWhole: 'Bekannt vom {from} bis {to}, kein Tag fehlt',
+		coverage: {
+			one: 'Bekannt vom {from} bis {to}, {count} Tag fehlt',
+			other: 'Bekannt vom {from} bis {to}, {count} Tage fehlen',
+		},
+		overdue:
+			'Diese Einwilligung ist schon eine Weile offen. Ein Zähler, der bei Enedis bereits mit uns geteilt ist, endet dort auf einer Fehlerseite, ohne Weg zurück. Der Inhaber löscht dann zuerst die alte Freigabe in seinem Enedis-Konto; setzen Sie danach die Einwilligung hier fort.',
 		authorize: 'Einwilligung fortsetzen',
+	},
+	loadCurveStates: {
+		collected: 'wird erfasst',
+		not_collected: 'wird nicht erfasst',
+		not_consented: 'gehört nicht zur Einwilligung',
+		unknown: 'noch nicht bekannt',
+	},
+	curveHelp: {
+		reason:
+			'Die Tageswerte kommen an, der Lastgang nicht: Bei Enedis hat der Inhaber nicht sowohl die Aufzeichnung als auch die Erfassung des Stundenverbrauchs eingeschaltet.',
+		how: 'Was der Inhaber tut',
+		signIn: 'Sich beim Enedis-Konto anmelden, zu dem dieser Zähler gehört; Privatpersonen unter',
+		open: 'Dort „Gérer l’accès à mes données“ öffnen.',
+		switchOn:
+			'Beides einschalten: „Enregistrement de la consommation horaire“ und „Collecte de la consommation horaire“.',
+		then: 'Der Lastgang kommt vom folgenden Tag an. Hier ist nichts zu tun.',
 	},
 	run: {
 		label: 'Abgleich von {device}',
@@ -187,6 +222,20 @@ export const deDE: Messages = {
 		succeeded: 'Abgleich fertig: {rows} Messwerte gespeichert',
 		partial: 'Abgleich teilweise fertig: {rows} Messwerte gespeichert',
 		failed: 'Abgleich fehlgeschlagen',
+		history: 'Historie von {device}',
+		historyRunning: 'Historie: {done} von {total} Zeiträumen gelesen, {rows} Messwerte gespeichert',
+		historyPreparing: 'Die Historie wird vorbereitet',
+		historyArrived: 'Die Historie ist da: vom {from} bis {to}.',
+		underMinuteLeft: 'noch weniger als eine Minute',
+		minutesLeft: {
+			one: 'noch etwa {count} Minute',
+			other: 'noch etwa {count} Minuten',
+		},
+		hoursLeft: {
+			one: 'noch etwa {count} Stunde',
+			other: 'noch etwa {count} Stunden',
+		},
+		mayLeave: 'Sie können diese Seite verlassen: Die Historie trifft weiter ein.',
 		lost: 'Der Fortschritt kann gerade nicht gezeigt werden; der Abgleich läuft weiter.',
 	},
 	connect: {
@@ -227,6 +276,13 @@ export const deDE: Messages = {
 	consentResult: {
 		granted:
 			'Die Einwilligung ist erteilt. Die Historie des Zählers trifft ein; das Diagramm füllt sich dabei.',
+		grantedMeters: {
+			one: 'Die Einwilligung ist erteilt: {count} Zähler ist verbunden. Seine Historie trifft ein; das Diagramm füllt sich dabei.',
+			other:
+				'Die Einwilligung ist erteilt: {count} Zähler sind verbunden. Ihre Historie trifft ein; das Diagramm füllt sich dabei.',
+		},
+		someConnected:
+			'Der Inhaber hat auch Zähler freigegeben, die bereits verbunden sind. Sie bleiben, wie und wo sie sind.',
 		refused: 'Der Inhaber hat nicht eingewilligt: Es wird nichts gelesen. Sie können jederzeit neu beginnen.',
 		failed: 'Die Einwilligung konnte nicht abgeschlossen werden.',
 		access_denied: 'Der Inhaber hat auf der Seite des Netzbetreibers abgelehnt.',
@@ -243,6 +299,10 @@ export const deDE: Messages = {
 			'Der Netzbetreiber nimmt die Zugangsdaten dieses Servers nicht an. Sie müssen auf dem Server geprüft werden; der Inhaber muss nichts tun.',
 		conflict:
 			'Der Zähler, den der Inhaber freigab, ist bereits verbunden, hier oder in einem anderen Gebäude.',
+		notUnderstood:
+			'Die Antwort des Netzbetreibers war nicht zu verstehen, und es wurde nichts verbunden. Beginnen Sie neu; endet es noch einmal so, nennen Sie dem Support den Code unten.',
+		unknown:
+			'Die Ursache ist hier nicht bekannt. Beginnen Sie neu; endet es noch einmal so, nennen Sie dem Support den Code unten.',
 		code: 'Code für den Support: {code}',
 	},
 	panel: {

@@ -64,6 +64,11 @@ export const enUS = {
 		},
 	},
 	chart: {
+		metric: 'Measure',
+		meter: 'Meter',
+		allMeters: 'All meters',
+		maxOfMeters:
+			'Shown is the highest of the meters each day. Their maxima are not added, for they do not occur at the same moment. Choose one meter to compare it with its subscribed power.',
 		resolution: 'Resolution',
 		byDay: 'Days',
 		byStep: 'Half-hours',
@@ -84,6 +89,7 @@ export const enUS = {
 		showTable: 'Show as table',
 		hideTable: 'Hide the table',
 		average: 'Average {value}',
+		subscribedPower: 'Subscribed power {value}',
 		columnDay: 'Day',
 		columnMonth: 'Month',
 		columnTime: 'Interval from',
@@ -110,6 +116,8 @@ export const enUS = {
 		highestMonth: 'Highest month',
 		highest: 'Highest value',
 		highestPower: 'Highest power',
+		subscribedPower: 'Subscribed power',
+		shareUsed: 'highest: {share} of it',
 		daysKnown: 'Days known',
 		intervalsKnown: 'Intervals known',
 		ofExpected: '{known} of {expected}',
@@ -172,7 +180,34 @@ export const enUS = {
 		lastSync: 'Last sync',
 		lastReading: 'Last reading',
 		personal: 'Holder is a natural person',
+		subscribedPower: 'Subscribed power',
+		series: 'Measures',
+		loadCurve: 'Load curve',
+		history: 'History',
+		coverageWhole: 'Known from {from} to {to}, no day missing',
+		coverage: {
+			one: 'Known from {from} to {to}, {count} day missing',
+			other: 'Known from {from} to {to}, {count} days missing',
+		},
+		overdue:
+			'This consent has been open for a while. A meter that is already shared with us at Enedis ends on an error page there, without a way back. The holder then first deletes the old share in the Enedis account; afterwards continue the consent here.',
 		authorize: 'Continue the consent',
+	},
+	loadCurveStates: {
+		collected: 'is collected',
+		not_collected: 'is not collected',
+		not_consented: 'not part of the consent',
+		unknown: 'not known yet',
+	},
+	curveHelp: {
+		reason:
+			'Daily totals arrive, the load curve does not: at Enedis the holder has not switched on both the recording and the collection of the hourly consumption.',
+		how: 'What the holder does',
+		signIn: 'Sign in to the Enedis account that has this meter; private persons do so at',
+		open: 'Open “Gérer l’accès à mes données” there.',
+		switchOn:
+			'Switch on both “Enregistrement de la consommation horaire” and “Collecte de la consommation horaire”.',
+		then: 'The load curve comes from the next day on. Nothing has to be done here.',
 	},
 	run: {
 		label: 'Sync of {device}',
@@ -182,6 +217,20 @@ export const enUS = {
 		succeeded: 'Sync finished: {rows} readings written',
 		partial: 'Sync finished in part: {rows} readings written',
 		failed: 'Sync failed',
+		history: 'History of {device}',
+		historyRunning: 'History: {done} of {total} periods read, {rows} readings written',
+		historyPreparing: 'Preparing the history',
+		historyArrived: 'The history has arrived: from {from} to {to}.',
+		underMinuteLeft: 'less than a minute left',
+		minutesLeft: {
+			one: 'about {count} minute left',
+			other: 'about {count} minutes left',
+		},
+		hoursLeft: {
+			one: 'about {count} hour left',
+			other: 'about {count} hours left',
+		},
+		mayLeave: 'You can leave this page: the history goes on arriving.',
 		lost: 'The progress cannot be shown at the moment; the sync goes on.',
 	},
 	connect: {
@@ -218,6 +267,13 @@ export const enUS = {
 	},
 	consentResult: {
 		granted: 'Consent is given. The history of the meter is arriving; the chart fills while it does.',
+		grantedMeters: {
+			one: 'Consent is given: {count} meter is connected. Its history is arriving; the chart fills while it does.',
+			other:
+				'Consent is given: {count} meters are connected. Their history is arriving; the chart fills while it does.',
+		},
+		someConnected:
+			'The holder also shared meters that are connected already. They stay as they are, where they are.',
 		refused: 'The holder did not agree: nothing is read. You can start again at any time.',
 		failed: 'The consent could not be completed.',
 		access_denied: 'The holder refused on the page of the operator.',
@@ -233,6 +289,10 @@ export const enUS = {
 		application:
 			'The operator does not accept the credentials of this server. An administrator checks them; the holder has nothing to do.',
 		conflict: 'The meter the holder shared is already connected, here or in another building.',
+		notUnderstood:
+			'The operator’s answer could not be understood, and nothing was connected. Start again; if it ends like this once more, give the code below to support.',
+		unknown:
+			'The cause is not known here. Start again; if it ends like this once more, give the code below to support.',
 		code: 'Code for support: {code}',
 	},
 	panel: {

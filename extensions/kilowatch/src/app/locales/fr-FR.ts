@@ -69,6 +69,11 @@ export const frFR: Messages = {
 		},
 	},
 	chart: {
+		metric: 'Grandeur',
+		meter: 'Compteur',
+		allMeters: 'Tous les compteurs',
+		maxOfMeters:
+			'Le graphique montre chaque jour le compteur le plus élevé. Les maximums ne sont pas additionnés, car ils n’ont pas lieu au même moment. Choisissez un compteur pour le comparer à sa puissance souscrite.',
 		resolution: 'Résolution',
 		byDay: 'Jours',
 		byStep: 'Demi-heures',
@@ -89,6 +94,7 @@ export const frFR: Messages = {
 		showTable: 'Afficher en tableau',
 		hideTable: 'Masquer le tableau',
 		average: 'Moyenne {value}',
+		subscribedPower: 'Puissance souscrite {value}',
 		columnDay: 'Jour',
 		columnMonth: 'Mois',
 		columnTime: 'Intervalle à partir de',
@@ -115,6 +121,8 @@ export const frFR: Messages = {
 		highestMonth: 'Mois le plus élevé',
 		highest: 'Valeur la plus élevée',
 		highestPower: 'Puissance la plus élevée',
+		subscribedPower: 'Puissance souscrite',
+		shareUsed: 'maximum : {share}',
 		daysKnown: 'Jours connus',
 		intervalsKnown: 'Intervalles connus',
 		ofExpected: '{known} sur {expected}',
@@ -177,7 +185,34 @@ export const frFR: Messages = {
 		lastSync: 'Dernière synchronisation',
 		lastReading: 'Dernier relevé',
 		personal: 'Le titulaire est une personne physique',
+		subscribedPower: 'Puissance souscrite',
+		series: 'Grandeurs mesurées',
+		loadCurve: 'Courbe de charge',
+		history: 'Historique',
+		coverageWhole: 'Connu du {from} au {to}, aucun jour manquant',
+		coverage: {
+			one: 'Connu du {from} au {to}, {count} jour manquant',
+			other: 'Connu du {from} au {to}, {count} jours manquants',
+		},
+		overdue:
+			'Ce consentement est ouvert depuis un moment. Un compteur qui nous est déjà partagé chez Enedis y aboutit à une page d’erreur, sans retour possible. Le titulaire supprime alors d’abord l’ancien partage dans son compte Enedis ; ensuite, poursuivez le consentement ici.',
 		authorize: 'Poursuivre le consentement',
+	},
+	loadCurveStates: {
+		collected: 'est collectée',
+		not_collected: 'n’est pas collectée',
+		not_consented: 'ne fait pas partie du consentement',
+		unknown: 'pas encore connu',
+	},
+	curveHelp: {
+		reason:
+			'Les totaux journaliers arrivent, la courbe de charge non : chez Enedis, le titulaire n’a pas activé à la fois l’enregistrement et la collecte de la consommation horaire.',
+		how: 'Ce que fait le titulaire',
+		signIn: 'Se connecter au compte Enedis auquel ce compteur est rattaché ; pour les particuliers, sur',
+		open: 'Y ouvrir « Gérer l’accès à mes données ».',
+		switchOn:
+			'Activer les deux : « Enregistrement de la consommation horaire » et « Collecte de la consommation horaire ».',
+		then: 'La courbe de charge arrive à partir du lendemain. Il n’y a rien à faire ici.',
 	},
 	run: {
 		label: 'Synchronisation de {device}',
@@ -187,6 +222,20 @@ export const frFR: Messages = {
 		succeeded: 'Synchronisation terminée : {rows} relevés enregistrés',
 		partial: 'Synchronisation partielle : {rows} relevés enregistrés',
 		failed: 'La synchronisation a échoué',
+		history: 'Historique de {device}',
+		historyRunning: 'Historique : {done} périodes lues sur {total}, {rows} relevés enregistrés',
+		historyPreparing: 'Préparation de l’historique',
+		historyArrived: 'L’historique est arrivé : du {from} au {to}.',
+		underMinuteLeft: 'moins d’une minute restante',
+		minutesLeft: {
+			one: 'environ {count} minute restante',
+			other: 'environ {count} minutes restantes',
+		},
+		hoursLeft: {
+			one: 'environ {count} heure restante',
+			other: 'environ {count} heures restantes',
+		},
+		mayLeave: 'Vous pouvez quitter cette page : l’historique continue d’arriver.',
 		lost: 'L’avancement ne peut pas être affiché pour le moment ; la synchronisation continue.',
 	},
 	connect: {
@@ -230,6 +279,13 @@ export const frFR: Messages = {
 	consentResult: {
 		granted:
 			'Le consentement est donné. L’historique du compteur arrive ; le graphique se remplit au fur et à mesure.',
+		grantedMeters: {
+			one: 'Le consentement est donné : {count} compteur est raccordé. Son historique arrive ; le graphique se remplit au fur et à mesure.',
+			other:
+				'Le consentement est donné : {count} compteurs sont raccordés. Leur historique arrive ; le graphique se remplit au fur et à mesure.',
+		},
+		someConnected:
+			'Le titulaire a aussi partagé des compteurs déjà raccordés. Ils restent tels qu’ils sont, là où ils sont.',
 		refused: 'Le titulaire n’a pas donné son accord : rien n’est lu. Vous pouvez recommencer à tout moment.',
 		failed: 'Le consentement n’a pas pu aboutir.',
 		access_denied: 'Le titulaire a refusé sur la page du gestionnaire.',
@@ -245,6 +301,10 @@ export const frFR: Messages = {
 		application:
 			'Le gestionnaire n’accepte pas les identifiants de ce serveur. Un administrateur doit les vérifier ; le titulaire n’a rien à faire.',
 		conflict: 'Le compteur partagé par le titulaire est déjà raccordé, ici ou dans un autre bâtiment.',
+		notUnderstood:
+			'La réponse du gestionnaire n’a pas pu être comprise, et rien n’a été raccordé. Recommencez ; si cela se reproduit, transmettez le code ci-dessous à l’assistance.',
+		unknown:
+			'La cause n’est pas connue ici. Recommencez ; si cela se reproduit, transmettez le code ci-dessous à l’assistance.',
 		code: 'Code pour l’assistance : {code}',
 	},
 	panel: {

@@ -67,6 +67,11 @@ export const nlNL: Messages = {
 		},
 	},
 	chart: {
+		metric: 'Grootheid',
+		meter: 'Meter',
+		allMeters: 'Alle meters',
+		maxOfMeters:
+			'Getoond wordt per dag de hoogste van de meters. Hun maxima worden niet opgeteld, want ze vallen niet op hetzelfde moment. Kies één meter om die met het gecontracteerde vermogen te vergelijken.',
 		resolution: 'Resolutie',
 		byDay: 'Dagen',
 		byStep: 'Halve uren',
@@ -87,6 +92,7 @@ export const nlNL: Messages = {
 		showTable: 'Als tabel tonen',
 		hideTable: 'Tabel verbergen',
 		average: 'Gemiddeld {value}',
+		subscribedPower: 'Gecontracteerd vermogen {value}',
 		columnDay: 'Dag',
 		columnMonth: 'Maand',
 		columnTime: 'Interval vanaf',
@@ -113,6 +119,8 @@ export const nlNL: Messages = {
 		highestMonth: 'Hoogste maand',
 		highest: 'Hoogste waarde',
 		highestPower: 'Hoogste vermogen',
+		subscribedPower: 'Gecontracteerd vermogen',
+		shareUsed: 'hoogste: {share} ervan',
 		daysKnown: 'Bekende dagen',
 		intervalsKnown: 'Bekende intervallen',
 		ofExpected: '{known} van {expected}',
@@ -175,7 +183,34 @@ export const nlNL: Messages = {
 		lastSync: 'Laatste synchronisatie',
 		lastReading: 'Laatste meting',
 		personal: 'Houder is een natuurlijk persoon',
+		subscribedPower: 'Gecontracteerd vermogen',
+		series: 'Meet',
+		loadCurve: 'Belastingscurve',
+		history: 'Historie',
+		coverageWhole: 'Bekend van {from} tot en met {to}, geen dag ontbreekt',
+		coverage: {
+			one: 'Bekend van {from} tot en met {to}, {count} dag ontbreekt',
+			other: 'Bekend van {from} tot en met {to}, {count} dagen ontbreken',
+		},
+		overdue:
+			'Deze toestemming staat al een tijd open. Een meter die bij Enedis al met ons wordt gedeeld, eindigt daar op een foutpagina, zonder weg terug. De houder verwijdert dan eerst de oude deling in het Enedis-account; zet daarna de toestemming hier voort.',
 		authorize: 'Toestemming voortzetten',
+	},
+	loadCurveStates: {
+		collected: 'wordt verzameld',
+		not_collected: 'wordt niet verzameld',
+		not_consented: 'maakt geen deel uit van de toestemming',
+		unknown: 'nog niet bekend',
+	},
+	curveHelp: {
+		reason:
+			'De dagtotalen komen binnen, de belastingscurve niet: bij Enedis heeft de houder niet zowel de registratie als de verzameling van het uurverbruik ingeschakeld.',
+		how: 'Wat de houder doet',
+		signIn: 'Aanmelden bij het Enedis-account waarin deze meter staat; particulieren doen dat op',
+		open: 'Daar “Gérer l’accès à mes données” openen.',
+		switchOn:
+			'Beide inschakelen: “Enregistrement de la consommation horaire” en “Collecte de la consommation horaire”.',
+		then: 'De belastingscurve komt vanaf de volgende dag. Hier hoeft niets te gebeuren.',
 	},
 	run: {
 		label: 'Synchronisatie van {device}',
@@ -185,6 +220,20 @@ export const nlNL: Messages = {
 		succeeded: 'Synchronisatie klaar: {rows} metingen opgeslagen',
 		partial: 'Synchronisatie gedeeltelijk klaar: {rows} metingen opgeslagen',
 		failed: 'Synchronisatie mislukt',
+		history: 'Historie van {device}',
+		historyRunning: 'Historie: {done} van {total} perioden gelezen, {rows} metingen opgeslagen',
+		historyPreparing: 'Historie wordt voorbereid',
+		historyArrived: 'De historie is binnen: van {from} tot en met {to}.',
+		underMinuteLeft: 'nog minder dan een minuut',
+		minutesLeft: {
+			one: 'nog ongeveer {count} minuut',
+			other: 'nog ongeveer {count} minuten',
+		},
+		hoursLeft: {
+			one: 'nog ongeveer {count} uur',
+			other: 'nog ongeveer {count} uur',
+		},
+		mayLeave: 'U kunt deze pagina verlaten: de historie blijft binnenkomen.',
 		lost: 'De voortgang kan nu niet worden getoond; de synchronisatie gaat door.',
 	},
 	connect: {
@@ -225,6 +274,12 @@ export const nlNL: Messages = {
 	consentResult: {
 		granted:
 			'De toestemming is gegeven. De historie van de meter komt binnen; de grafiek vult zich intussen.',
+		grantedMeters: {
+			one: 'De toestemming is gegeven: {count} meter is verbonden. De historie komt binnen; de grafiek vult zich ondertussen.',
+			other:
+				'De toestemming is gegeven: {count} meters zijn verbonden. De historie komt binnen; de grafiek vult zich ondertussen.',
+		},
+		someConnected: 'De houder deelde ook meters die al verbonden zijn. Die blijven zoals en waar ze zijn.',
 		refused: 'De houder heeft niet toegestemd: er wordt niets gelezen. U kunt altijd opnieuw beginnen.',
 		failed: 'De toestemming kon niet worden voltooid.',
 		access_denied: 'De houder heeft geweigerd op de pagina van de netbeheerder.',
@@ -240,6 +295,10 @@ export const nlNL: Messages = {
 		application:
 			'De netbeheerder aanvaardt de toegangsgegevens van deze server niet. Een beheerder controleert ze; de houder hoeft niets te doen.',
 		conflict: 'De meter die de houder deelde is al verbonden, hier of in een ander gebouw.',
+		notUnderstood:
+			'Het antwoord van de netbeheerder kon niet worden begrepen, en er is niets verbonden. Begin opnieuw; eindigt het weer zo, geef dan de onderstaande code door aan de ondersteuning.',
+		unknown:
+			'De oorzaak is hier niet bekend. Begin opnieuw; eindigt het weer zo, geef dan de onderstaande code door aan de ondersteuning.',
 		code: 'Code voor ondersteuning: {code}',
 	},
 	panel: {

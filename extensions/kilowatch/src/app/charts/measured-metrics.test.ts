@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import type { Metric } from '../../domain/metrics.ts';
+import type { ChannelState } from '../../shared/names.ts';
+import { measuredMetrics, metersOf } from './measured-metrics.ts';
+
+const meter = (...series: [metric: Metric, state: ChannelState][]) => ({
+	channels: series.map(([metric, state]) => ({ metric, state, register: 'total' as const })),
+});
+
+test('what no meter measures is not offered', () => {
+	expect(measuredMetrics([meter(['max_power', 'active'], ['consumption', 'active'])])).toEqual([
+		'consumption',
+		'max_power',
+	]);
+	expect(measuredMetrics([meter(['consumption', 'active']), meter(['production', 'active'])])).toEqual([
+		'consumption',
+		'production',
+	]);
+});
+
+test('a building that only produces opens on production', () => {
+	expect(measuredMetrics([meter(['consumption', 'not_measured'], ['production', 'active'])])).toEqual([
+		'production',
+	]);
+});
+
+test('before any series is known there is consumption, which is empty', () => {
+	expect(measuredMetrics([])).toEqual(['consumption']);
+	expect(measuredMetrics([meter(), meter(['temperature', 'active'])])).toEqual(['consumption']);
+});
+
+test('meters are those that measure it', () => {
+	const roof = meter(['production', 'active']);
+	const flat = meter(['consumption', 'active'], ['production', 'not_measured']);
+
+	expect(metersOf([roof, flat], 'production')).toEqual([roof]);
+});
