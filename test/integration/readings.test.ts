@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { localDays, type LocalDay } from '../../extensions/kilowatch/src/domain/local-days.ts';
 import type { Reading, Source } from '../../extensions/kilowatch/src/domain/reading.ts';
+import { openDatabase, type Database } from '../../extensions/kilowatch/src/storage/database.ts';
 import { readCoverage } from '../../extensions/kilowatch/src/storage/readings/read-coverage.ts';
 import {
 	storeWindow,
@@ -44,8 +45,11 @@ function curveOf(span: readonly LocalDay[], stepSeconds = HALF_HOUR): Reading[] 
 	});
 }
 
-function store(change: Partial<WindowToStore> & { days: readonly LocalDay[] }) {
-	return storeWindow(schema.database, {
+function store(
+	change: Partial<WindowToStore> & { days: readonly LocalDay[] },
+	database: Database = schema.database,
+) {
+	return storeWindow(database, {
 		channel,
 		metric: 'consumption',
 		source: 'operator',
@@ -66,9 +70,24 @@ async function readDay(date: string) {
 		status: string;
 		attempts: number;
 		next_attempt_at: Date | null;
+		curve_attempts: number;
+		curve_next_attempt_at: Date | null;
+		peak_at: Date | null;
 	}>('SELECT * FROM iot_daily WHERE channel = $1 AND date = $2', [channel, date]);
 
 	return only(rows);
+}
+
+/** Every stored row of the channel with the transaction that wrote it: two that are alike were not touched. */
+async function readRows(): Promise<string[]> {
+	const { rows } = await schema.database.query<{ row: string }>(
+		`SELECT xmin::text || ' ' || to_jsonb(r)::text AS row FROM iot_readings r WHERE channel = $1
+		 UNION ALL SELECT xmin::text || ' ' || to_jsonb(d)::text FROM iot_daily d WHERE channel = $1
+		 ORDER BY 1`,
+		[channel],
+	);
+
+	return rows.map(({ row }) => row);
 }
 
 async function countReadings(): Promise<{ points: number; sum: number; covered: number }> {
@@ -115,18 +134,84 @@ describe('storeWindow', () => {
 		});
 	});
 
-	test('a correction changes its row and its day, and nothing else', async () => {
-		const span = days('2026-06-01', '2026-06-03');
+	test('stored ten times, a window has touched no row since the first', async () => {
+		const span = days('2026-10-22', '2026-10-29');
+		const window = {
+			days: span,
+			// holes, a day of 25 hours, a day without a total
+			readings: curveOf(span).filter((_, index) => index % 7 !== 3),
+			dayTotals: span.slice(1).map(({ date }) => ({ date, value: 6000 })),
+			asked: { totals: false, curve: true, at: new Date('2026-11-23T08:00:00Z') },
+		};
+		await store(window);
+		const first = await readRows();
+
+		for (let again = 2; again <= 10; again++) {
+			expect(await store(window)).toEqual({ rowsWritten: 0, refused: 0 });
+		}
+		expect(await readRows()).toEqual(first);
+	});
+
+	test('a corrected value changes its reading and its day, and no other row', async () => {
+		const span = days('2026-06-01', '2026-06-04');
 		const readings = curveOf(span);
-		await store({ days: span, readings });
+		await store({ days: span, readings, dayTotals: [{ date: '2026-06-02', value: 6000 }] });
+		const before = await readRows();
 		const corrected = readings.map((reading, index) =>
-			index === 3 ? { ...reading, value: 9999, quality: 'corrected' as const } : reading,
+			index === 50 ? { ...reading, value: 9999, quality: 'corrected' as const } : reading,
 		);
 
 		expect((await store({ days: span, readings: corrected })).rowsWritten).toBe(2);
-		expect((await readDay('2026-06-01')).curve_value).toBeCloseTo(
-			corrected.slice(0, 48).reduce((sum, reading) => sum + reading.value, 0),
+		const after = await readRows();
+		const changed = after.filter((row) => !before.includes(row));
+		expect(after).toHaveLength(before.length);
+		expect(changed).toHaveLength(2);
+		expect(changed.filter((row) => row.includes('9999') && row.includes('corrected'))).toHaveLength(1);
+		expect(changed.filter((row) => row.includes('"date": "2026-06-02"'))).toHaveLength(1);
+		expect((await readDay('2026-06-02')).curve_value).toBeCloseTo(
+			corrected.slice(48, 96).reduce((sum, reading) => sum + reading.value, 0),
 		);
+	});
+
+	test('a corrected total changes its day alone', async () => {
+		const span = days('2026-06-01', '2026-06-04');
+		const totals = span.map(({ date }) => ({ date, value: 6000 }));
+		await store({ days: span, dayTotals: totals, usualStepSeconds: undefined });
+		const before = await readRows();
+		const corrected = totals.map((total) =>
+			total.date === '2026-06-02' ? { ...total, value: 6100 } : total,
+		);
+
+		expect((await store({ days: span, dayTotals: corrected, usualStepSeconds: undefined })).rowsWritten).toBe(
+			1,
+		);
+		expect((await readRows()).filter((row) => !before.includes(row))).toHaveLength(1);
+	});
+
+	test('keeps the moment of a day’s maximum, and takes a new one with the new value', async () => {
+		const span = days('2026-06-01', '2026-06-03');
+		const peak = (value: number, at: string) => ({
+			days: span,
+			metric: 'max_power' as const,
+			usualStepSeconds: undefined,
+			dayTotals: [{ date: '2026-06-01', value, peakSeconds: Date.parse(at) / 1000 }],
+		});
+		await store(peak(4680, '2026-06-01T11:03:35Z'));
+		expect(await readDay('2026-06-01')).toMatchObject({
+			value: 4680,
+			peak_at: new Date('2026-06-01T11:03:35Z'),
+			status: 'complete',
+		});
+		expect(await readDay('2026-06-02')).toMatchObject({ value: null, peak_at: null, status: 'missing' });
+
+		expect((await store(peak(4680, '2026-06-01T11:03:35Z'))).rowsWritten).toBe(0);
+		expect((await store(peak(4700, '2026-06-01T18:00:00Z'))).rowsWritten).toBe(1);
+		// A less trusted source changes neither.
+		await store({ ...peak(9000, '2026-06-01T19:00:00Z'), source: 'file' });
+		expect(await readDay('2026-06-01')).toMatchObject({
+			value: 4700,
+			peak_at: new Date('2026-06-01T18:00:00Z'),
+		});
 	});
 
 	test('zeros are values, and a hole is a hole', async () => {
@@ -208,16 +293,41 @@ describe('storeWindow', () => {
 		expect(await readDay('2026-06-01')).toMatchObject({ points_received: 46, status: 'partial' });
 	});
 
-	test('two windows that share a local day leave it right', async () => {
-		const span = days('2026-06-01', '2026-06-02');
+	test('two windows that touch the same local day, stored at once from two connections, leave it right', async () => {
+		const span = days('2026-06-01', '2026-06-04');
 		const readings = curveOf(span);
-		const halves = [readings.slice(0, 24), readings.slice(24)];
+		// Both hold some of every day, so that the days of each are written from the readings of both.
+		const halves = [0, 1].map((half) => readings.filter((_, index) => index % 2 === half));
+		const wholeDays = span.map(({ date }, day) => ({
+			date,
+			points_received: 48,
+			status: 'complete',
+			curve_value: readings.slice(day * 48, day * 48 + 48).reduce((sum, { value }) => sum + value, 0),
+		}));
+		const processes = [0, 1].map(() =>
+			openDatabase({
+				connection: { connectionString: schema.url },
+				maxConnections: 1,
+				onIdleError: () => undefined,
+			}),
+		);
 
-		for (let round = 0; round < 10; round++) {
-			({ channel } = await schema.addMeter());
-			await Promise.all(halves.map((half) => store({ days: span, readings: half })));
-
-			expect(await readDay('2026-06-01')).toMatchObject({ points_received: 48, status: 'complete' });
+		try {
+			for (let round = 0; round < 50; round++) {
+				({ channel } = await schema.addMeter());
+				await Promise.all(
+					halves.map((half, index) =>
+						store({ days: span, readings: half }, processes[index] ?? schema.database),
+					),
+				);
+				const { rows } = await schema.database.query(
+					'SELECT date, points_received, status, curve_value FROM iot_daily WHERE channel = $1 ORDER BY date',
+					[channel],
+				);
+				expect(rows, `round ${round}`).toEqual(wholeDays);
+			}
+		} finally {
+			for (const process of processes) await process.close();
 		}
 	});
 
@@ -245,22 +355,60 @@ describe('the ledger of days', () => {
 		for (let attempt = 1; attempt <= 10; attempt++) {
 			await ask(at.toISOString());
 			const day = await readDay('2026-06-01');
-			expect(day).toMatchObject({ attempts: attempt, status: 'missing', points_expected: 48 });
-			const next = day.next_attempt_at ?? at;
+			expect(day).toMatchObject({ curve_attempts: attempt, status: 'missing', points_expected: 48 });
+			const next = day.curve_next_attempt_at ?? at;
 			waits.push((next.getTime() - at.getTime()) / 3_600_000);
 			at = next;
 		}
 		await ask(at.toISOString());
 
 		expect(waits).toEqual([6, 18, 20, 20, 20, 20, 20, 20, 20, 20]);
-		expect(await readDay('2026-06-01')).toMatchObject({ attempts: 11, status: 'final' });
+		expect(await readDay('2026-06-01')).toMatchObject({ curve_attempts: 11, attempts: 0, status: 'final' });
 	});
 
 	test('asking before it is due counts nothing', async () => {
 		await ask('2026-06-02T08:00:00Z');
 
 		expect((await ask('2026-06-02T09:00:00Z')).rowsWritten).toBe(0);
-		expect(await readDay('2026-06-01')).toMatchObject({ attempts: 1 });
+		expect(await readDay('2026-06-01')).toMatchObject({ curve_attempts: 1 });
+	});
+
+	test('total and curve are counted apart, and only when both are given up is the day', async () => {
+		const askTotal = (at: string, change: Partial<WindowToStore> = {}) =>
+			ask(at, {
+				usualStepSeconds: undefined,
+				asked: { totals: true, curve: false, at: new Date(at) },
+				...change,
+			});
+		const night = (number: number) =>
+			new Date(Date.parse('2026-06-02T02:00:00Z') + number * 86_400_000).toISOString();
+
+		await ask(night(0));
+		await askTotal(night(0));
+		expect(await readDay('2026-06-01')).toMatchObject({
+			attempts: 1,
+			curve_attempts: 1,
+			next_attempt_at: new Date('2026-06-02T08:00:00Z'),
+			curve_next_attempt_at: new Date('2026-06-02T08:00:00Z'),
+		});
+		for (let number = 1; number <= 10; number++) await ask(night(number));
+		expect(await readDay('2026-06-01')).toMatchObject({ attempts: 1, curve_attempts: 11, status: 'missing' });
+		for (let number = 11; number <= 20; number++) await askTotal(night(number));
+		expect(await readDay('2026-06-01')).toMatchObject({ attempts: 11, curve_attempts: 11, status: 'final' });
+
+		// The total comes after all: then it is the curve alone that was given up.
+		await askTotal(night(21), { dayTotals: [{ date: '2026-06-01', value: 6000 }] });
+		expect(await readDay('2026-06-01')).toMatchObject({ value: 6000, status: 'final', attempts: 11 });
+	});
+
+	test('a part that nobody asks for is not waited for', async () => {
+		let at = Date.parse('2026-06-02T02:00:00Z');
+		for (let attempt = 1; attempt <= 11; attempt++, at += 86_400_000) {
+			const asked = { totals: true, curve: false, at: new Date(at) };
+			await store({ days: span, usualStepSeconds: undefined, asked });
+		}
+
+		expect(await readDay('2026-06-01')).toMatchObject({ attempts: 11, curve_attempts: 0, status: 'final' });
 	});
 
 	test('what comes late makes even a given-up day whole', async () => {
@@ -298,8 +446,10 @@ describe('the ledger of days', () => {
 				pointsReceived: 10,
 				pointsExpected: 48,
 				status: 'partial',
-				attempts: 1,
-				nextAttemptAt: new Date('2026-06-02T14:00:00Z'),
+				attempts: {
+					totals: { count: 0, nextAt: undefined },
+					curve: { count: 1, nextAt: new Date('2026-06-02T14:00:00Z') },
+				},
 			},
 		]);
 	});

@@ -6,6 +6,8 @@ import { createTestDatabase } from './database.ts';
 /** Our tables alone on an empty database, without a Directus: for tests of storage and sync. */
 export interface SchemaForTest {
 	database: Database;
+	/** for connections of one's own */
+	url: string;
 	/** a building's key, for devices to stand in */
 	building: string;
 	/** a device with a living consent and its consumption channel */
@@ -50,6 +52,7 @@ export async function createSchema(): Promise<SchemaForTest> {
 
 	return {
 		database,
+		url: server.url,
 		building,
 		async addMeter(pointId) {
 			const device = await database.query<{ id: string }>(
