@@ -64,6 +64,29 @@ test('meters are added; a meter is expected from its first day on', () => {
 	]);
 });
 
+test('a meter that went silent before the period makes its days incomplete', () => {
+	const rows = [day('2026-10-01', 100), day('2026-10-02', 100)];
+	const knownSince = { a: '2025-01-01', silent: '2025-01-01', later: '2026-10-02' };
+	const states = (since?: Record<string, string>) =>
+		daySeries(rows, '2026-10-01', '2026-10-03', 'consumption', since).map(({ value, state }) => [
+			value,
+			state,
+		]);
+
+	expect(states()).toEqual([
+		[100, 'known'],
+		[100, 'known'],
+	]);
+	expect(states(knownSince)).toEqual([
+		[100, 'partial'],
+		[100, 'partial'],
+	]);
+	expect(states({ later: '2026-10-02' })).toEqual([
+		[100, 'known'],
+		[100, 'partial'],
+	]);
+});
+
 test('the total register counts once; without it the parts are added', () => {
 	const rows = [
 		day('2026-10-01', 100),

@@ -22,9 +22,18 @@ export interface DaySlot {
  *
  * @param from first local date
  * @param to local date after the last
+ * @param knownSince first known date of meters that are expected from then on, even where the answer has nothing of them
  */
-export function daySeries(rows: readonly DayReading[], from: string, to: string, metric: Metric): DaySlot[] {
-	const byDevice = new Map<string, Map<string, DayReading[]>>();
+export function daySeries(
+	rows: readonly DayReading[],
+	from: string,
+	to: string,
+	metric: Metric,
+	knownSince: Readonly<Record<string, string>> = {},
+): DaySlot[] {
+	const byDevice = new Map<string, Map<string, DayReading[]>>(
+		Object.keys(knownSince).map((device) => [device, new Map()]),
+	);
 
 	for (const row of rows) {
 		const days = byDevice.get(row.device) ?? new Map<string, DayReading[]>();
@@ -32,7 +41,10 @@ export function daySeries(rows: readonly DayReading[], from: string, to: string,
 		days.set(row.date, [...(days.get(row.date) ?? []), row]);
 	}
 
-	const meters = [...byDevice.values()].map((days) => ({ days, first: [...days.keys()].sort()[0] ?? to }));
+	const meters = [...byDevice].map(([device, days]) => ({
+		days,
+		first: [knownSince[device] ?? to, ...days.keys()].sort()[0] ?? to,
+	}));
 
 	return datesBetween(from, to).map((date) => {
 		const expected = meters.filter(({ first }) => first <= date);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Metric } from '../../domain/metrics.ts';
-import type { ChannelState } from '../../shared/names.ts';
-import { measuredMetrics, metersOf } from './measured-metrics.ts';
+import type { ChannelState, DeviceStatus } from '../../shared/names.ts';
+import { knownSince, measuredMetrics, metersOf } from './measured-metrics.ts';
 
 const meter = (...series: [metric: Metric, state: ChannelState][]) => ({
 	channels: series.map(([metric, state]) => ({ metric, state, register: 'total' as const })),
@@ -34,4 +34,29 @@ test('meters are those that measure it', () => {
 	const flat = meter(['consumption', 'active'], ['production', 'not_measured']);
 
 	expect(metersOf([roof, flat], 'production')).toEqual([roof]);
+});
+
+test('only what an active meter’s history is of is expected', () => {
+	const known = (
+		id: string,
+		metrics: Metric[],
+		status: DeviceStatus = 'active',
+		first: string | null = '2025-01-01',
+	) => ({
+		id,
+		status,
+		...meter(...metrics.map((metric): [Metric, ChannelState] => [metric, 'active'])),
+		coverage: { first_date: first, last_date: first, days_known: 1, days_missing: 0 },
+	});
+	const devices = [
+		known('flat', ['consumption', 'max_power']),
+		known('roof', ['production']),
+		known('both', ['consumption', 'production']),
+		known('ended', ['consumption'], 'stopped'),
+		known('new', ['consumption'], 'active', null),
+	];
+
+	expect(knownSince(devices, 'consumption')).toEqual({ flat: '2025-01-01', both: '2025-01-01' });
+	expect(knownSince(devices, 'production')).toEqual({ roof: '2025-01-01' });
+	expect(knownSince(devices, 'max_power')).toEqual({});
 });

@@ -27,3 +27,23 @@ export function measuredMetrics(devices: readonly Measuring[]): [ChartMetric, ..
 
 	return [first, ...others];
 }
+
+/**
+ * Since when the meters of a building are expected to say something of an energy, by device. A meter's history is that of
+ * all its series: of one that consumes, too, it does not tell since when it produces.
+ */
+export function knownSince(
+	devices: readonly Pick<BuildingDevice, 'id' | 'status' | 'channels' | 'coverage'>[],
+	metric: ChartMetric,
+): Record<string, string> {
+	if (metric === 'max_power') return {};
+	const expected = metersOf(devices, metric).filter(
+		(device) =>
+			device.status === 'active' &&
+			(metric === 'consumption' || metersOf([device], 'consumption').length === 0),
+	);
+
+	return Object.fromEntries(
+		expected.flatMap(({ id, coverage: { first_date: first } }) => (first === null ? [] : [[id, first]])),
+	);
+}
