@@ -305,7 +305,7 @@ describe('the first meter', () => {
 		const studio = await comeBack(server, callback, cookie);
 
 		expect(studio.pathname).toBe(`/admin/kilowatch/buildings/${building}`);
-		expect(studio.search).toBe('?consent=granted');
+		expect(studio.search).toBe('?consent=granted&meters=1');
 		expect(
 			await must(server, `/items/iot_consents/${consent}?fields=status,external_id,granted_at,proof`),
 		).toEqual({
