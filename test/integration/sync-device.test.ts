@@ -583,6 +583,13 @@ describe('the contract', () => {
 		});
 	});
 
+	test('is not believed what cannot be: no power, or a service that has yet to begin', async () => {
+		const enedis = operator(undefined, says({ subscribedPowerKva: 0, activatedOn: '2026-11-24' }));
+
+		expect(await syncOnce(enedis)).toMatchObject({ status: 'succeeded', windows_total: 4 });
+		expect(await readDevice()).toMatchObject({ subscribed_power: null, history_floor: FLOOR });
+	});
+
 	test('that cannot be read is logged, asked again next time, and costs the run nothing else', async () => {
 		const enedis = operator(undefined, failure('throttled', '900804'));
 

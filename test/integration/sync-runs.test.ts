@@ -3,6 +3,7 @@ import { syncIfDue } from '../../extensions/kilowatch/src/sync/nightly.ts';
 import {
 	advanceRun,
 	claimRun,
+	endDeadImports,
 	queueRun,
 	readLastRuns,
 	readRun,
@@ -11,7 +12,7 @@ import {
 	startOauthTransaction,
 	takeOauthTransaction,
 } from '../../extensions/kilowatch/src/storage/oauth-transactions.ts';
-import { createSchema, type SchemaForTest } from '../support/schema.ts';
+import { createSchema, only, type SchemaForTest } from '../support/schema.ts';
 
 let schema: SchemaForTest;
 let device: string;
@@ -65,6 +66,29 @@ describe('sync runs', () => {
 			device,
 			period: { from: '2026-01-01', to: '2026-02-01' },
 		});
+	});
+
+	test('of a file is no worker’s, and ends when its process fell silent', async () => {
+		const { rows } = await schema.database.query<{ id: string }>(
+			`INSERT INTO iot_sync_runs (device, trigger, status, started_at, heartbeat_at)
+			 VALUES ($1, 'file', 'running', now(), now() - interval '110 seconds') RETURNING id`,
+			[device],
+		);
+		const { id: run } = only(rows);
+
+		await endDeadImports(schema.database);
+		expect(await readRun(schema.database, run)).toMatchObject({ status: 'running' });
+		await schema.database.query(
+			`UPDATE iot_sync_runs SET heartbeat_at = now() - interval '130 seconds' WHERE id = $1`,
+			[run],
+		);
+		expect(await claimRun(schema.database)).toBeUndefined();
+		await endDeadImports(schema.database);
+		expect(await readRun(schema.database, run)).toMatchObject({
+			status: 'failed',
+			error_code: 'interrupted',
+		});
+		expect(await queueRun(schema.database, { device, trigger: 'manual' })).not.toBe(run);
 	});
 
 	test('tells how far it is', async () => {

@@ -17,6 +17,8 @@ export interface ClaimedRun {
 /** A worker that has not said anything for so long is dead, and its run is taken over. */
 const HEARTBEAT_LIMIT_SECONDS = 120;
 
+const isSilent = `heartbeat_at < now() - make_interval(secs => ${HEARTBEAT_LIMIT_SECONDS})`;
+
 /**
  * Queues a run for a device, unless one is queued or running: then that one is the answer, so asking twice is asking
  * once, in any number of processes.
@@ -53,7 +55,10 @@ export async function readRunPeriod(connection: Queryable, run: string): Promise
 	return row?.from && row.to ? { from: row.from, to: row.to } : undefined;
 }
 
-/** Takes the oldest run that waits, or that a dead worker left; `undefined` when there is none. */
+/**
+ * Takes the oldest run that waits, or that a dead worker left; `undefined` when there is none. The import of a file is
+ * not taken over: nobody has the file any more.
+ */
 export async function claimRun(connection: Queryable): Promise<ClaimedRun | undefined> {
 	const { rows } = await connection.query<{
 		id: string;
@@ -65,8 +70,7 @@ export async function claimRun(connection: Queryable): Promise<ClaimedRun | unde
 			windows_total = 0, windows_done = 0
 		 WHERE id = (
 			SELECT id FROM iot_sync_runs
-			WHERE status = 'queued'
-				OR status = 'running' AND heartbeat_at < now() - make_interval(secs => ${HEARTBEAT_LIMIT_SECONDS})
+			WHERE trigger <> 'file' AND (status = 'queued' OR status = 'running' AND ${isSilent})
 			ORDER BY queued_at FOR UPDATE SKIP LOCKED LIMIT 1
 		 )
 		 RETURNING id, device, period_from, period_to`,
@@ -79,6 +83,15 @@ export async function claimRun(connection: Queryable): Promise<ClaimedRun | unde
 			device: row.device,
 			period: row.period_from && row.period_to ? { from: row.period_from, to: row.period_to } : undefined,
 		}
+	);
+}
+
+/** Ends the imports that died with their process: else their devices would wait for them for ever. */
+export async function endDeadImports(connection: Queryable): Promise<void> {
+	await connection.query(
+		`UPDATE iot_sync_runs SET status = 'failed', error_code = 'interrupted', finished_at = now(),
+			error_message = 'The import broke off with the server; import the file again, what is stored stays'
+		 WHERE trigger = 'file' AND status = 'running' AND ${isSilent}`,
 	);
 }
 

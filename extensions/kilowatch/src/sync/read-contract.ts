@@ -1,4 +1,5 @@
-import type { Provider } from '../providers/provider.ts';
+import { localDateOf } from '../domain/local-days.ts';
+import type { PointContract, Provider } from '../providers/provider.ts';
 import { keepContract, type SyncedDevice } from '../storage/devices.ts';
 import { advanceRun } from '../storage/sync-runs.ts';
 import type { RunContext } from './run-device.ts';
@@ -33,11 +34,25 @@ export async function readContractIfDue(
 		return device;
 	}
 
-	const { contract } = answer;
+	const contract = believable(answer.contract, localDateOf(at.getTime() / 1000, provider.rules.timeZone));
 	await keepContract(context.database, device.id, contract, at);
 	const floors = [device.historyFloor, contract.activatedOn ?? null].filter((floor) => floor !== null);
 
 	return { ...device, historyFloor: floors.sort().at(-1) ?? null, contractReadAt: at };
+}
+
+/**
+ * A contract without what cannot be: no power, or a service that has yet to begin, which as a floor of the history that
+ * is never lowered again would stop the meter for good.
+ */
+function believable(contract: PointContract, today: string): PointContract {
+	const { subscribedPowerKva: power, activatedOn } = contract;
+
+	return {
+		...contract,
+		subscribedPowerKva: power !== undefined && power > 0 ? power : undefined,
+		activatedOn: activatedOn !== undefined && activatedOn <= today ? activatedOn : undefined,
+	};
 }
 
 function isDue(readAt: Date | null, now: Date): boolean {

@@ -1,6 +1,6 @@
 import type { Provider } from '../providers/provider.ts';
 import type { Database } from '../storage/database.ts';
-import { claimRun, type ClaimedRun, type RunResult } from '../storage/sync-runs.ts';
+import { claimRun, endDeadImports, type ClaimedRun, type RunResult } from '../storage/sync-runs.ts';
 import { runDevice, type RunContext } from './run-device.ts';
 
 export interface RunnerOptions extends RunContext {
@@ -28,6 +28,7 @@ export function createRunner(options: RunnerOptions): Runner {
 
 	const work = async () => {
 		try {
+			await endDeadImports(options.database);
 			for (let run = await claimRun(options.database); run; run = await claimRun(options.database)) {
 				await options.finish(run.id, await workOff(options, run));
 			}
