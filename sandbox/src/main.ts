@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { serve } from '@hono/node-server';
 import { dateOf, dayNumberOf, todayOf } from './calendar.ts';
 import { createClock, type Clock } from './clock.ts';
+import type { CallLimits } from './enedis/call-limits.ts';
 import { builtInMeters } from './meters/built-in.ts';
 import { csvMeters } from './meters/csv.ts';
 import type { Meter } from './meters/meter.ts';
@@ -23,6 +24,13 @@ function metersFor(settings: Settings, clock: Clock): Meter[] {
 	}
 }
 
+function callLimitsOf(settings: Settings): Partial<CallLimits> {
+	const perSecond = settings.KILOWATCH_SANDBOX_CALLS_PER_SECOND;
+	const perHour = settings.KILOWATCH_SANDBOX_CALLS_PER_HOUR;
+
+	return { ...(perSecond === undefined ? {} : { perSecond }), ...(perHour === undefined ? {} : { perHour }) };
+}
+
 function start(settings: Settings): void {
 	const startAt = settings.KILOWATCH_SANDBOX_NOW;
 	const clock = createClock(Date.now, startAt === undefined ? null : Date.parse(startAt));
@@ -34,6 +42,11 @@ function start(settings: Settings): void {
 		clientSecret: settings.KILOWATCH_SANDBOX_CLIENT_SECRET,
 		redirectUri: settings.KILOWATCH_SANDBOX_REDIRECT_URI,
 		emptyServiceLists: settings.KILOWATCH_SANDBOX_EMPTY_LISTS,
+		callLimits: callLimitsOf(settings),
+		servicesPerPage: settings.KILOWATCH_SANDBOX_SERVICES_PER_PAGE,
+		tokenSeconds: settings.KILOWATCH_SANDBOX_TOKEN_SECONDS,
+		isTokenLifeText: settings.KILOWATCH_SANDBOX_TOKEN_LIFE_AS_TEXT,
+		isPersonaByState: settings.KILOWATCH_SANDBOX_PERSONA_BY_STATE,
 		...(statePath === undefined
 			? {}
 			: {
@@ -44,6 +57,11 @@ function start(settings: Settings): void {
 
 	const server = serve({ fetch: sandbox.fetch, hostname: HOST, port: settings.PORT }, ({ port }) => {
 		console.log(`Sandbox ready: http://${HOST}:${port}`);
+		const { perSecond, perHour } = callLimitsOf(settings);
+		if (perSecond !== undefined || perHour !== undefined)
+			console.log(
+				`Call limits changed: ${perSecond ?? 'the operator’s'} a second, ${perHour ?? 'the operator’s'} an hour; the operator allows 5 and 1,000.`,
+			);
 	});
 	server.on('error', (error: NodeJS.ErrnoException) => {
 		fail(

@@ -2,7 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import type { Clock } from './clock.ts';
 import { controlRoutes } from './control.ts';
+import type { CallLimits } from './enedis/call-limits.ts';
 import { consentRoutes } from './enedis/consent.ts';
+import { contractRoutes } from './enedis/contract-routes.ts';
+import { customerRoutes } from './enedis/customer-routes.ts';
+import { gatewayControl } from './enedis/gateway-control.ts';
+import { createGateway, putBehind } from './enedis/gateway.ts';
 import { measureRoutes } from './enedis/measures.ts';
 import { createShares, type Share } from './enedis/shares.ts';
 import { subscribedServices } from './enedis/subscribed-services.ts';
@@ -19,6 +24,15 @@ export interface SandboxOptions {
 	redirectUri: string;
 	/** how many service lists are empty after a consent */
 	emptyServiceLists?: number;
+	/** calls of each API, in place of the operator's own limits */
+	callLimits?: Partial<CallLimits> | undefined;
+	servicesPerPage?: number | undefined;
+	/** for how long an access token is good, in seconds */
+	tokenSeconds?: number | undefined;
+	/** whether `expires_in` is a text */
+	isTokenLifeText?: boolean | undefined;
+	/** whether the last digit of `state` chooses a test client's meters on the consent page v1 */
+	isPersonaByState?: boolean | undefined;
 	/** shares of an earlier run */
 	initialShares?: readonly Share[];
 	/** called with all shares after each change */
@@ -35,6 +49,11 @@ export function createSandbox({
 	clientSecret,
 	redirectUri,
 	emptyServiceLists = 1,
+	callLimits,
+	servicesPerPage,
+	tokenSeconds,
+	isTokenLifeText,
+	isPersonaByState,
 	initialShares = [],
 	onSharesChange = () => undefined,
 	makeToken = () => randomBytes(24).toString('base64url'),
@@ -43,7 +62,7 @@ export function createSandbox({
 		throw new Error('two meters have the same PRM');
 
 	const app = new Hono();
-	const tokens = createTokens(() => clock.nowMs(), makeToken);
+	const tokens = createTokens(() => clock.nowMs(), makeToken, tokenSeconds);
 	const shares = createShares({
 		clientId,
 		emptyServiceLists,
@@ -52,11 +71,27 @@ export function createSandbox({
 	});
 
 	app.get('/health', (context) => context.json({ status: 'ok', meters: meters.length }));
+	const gateway = createGateway({ clock, limits: callLimits });
+	putBehind(app, gateway);
 	app.route('/sandbox', controlRoutes({ clock, meters, shares }));
-	app.route('/oauth2/v3', tokenRoutes({ clientId, clientSecret, tokens }));
-	app.route('/subscribed_services', subscribedServices({ clock, shares, tokens }));
+	app.route('/sandbox', gatewayControl(gateway));
+	app.route('/oauth2/v3', tokenRoutes({ clientId, clientSecret, tokens, isLifeText: isTokenLifeText }));
+	app.route('/subscribed_services', subscribedServices({ clock, shares, tokens, meters, servicesPerPage }));
+	app.route('/', contractRoutes({ clock, meters, shares, tokens }));
+	app.route('/', customerRoutes({ clock, meters, shares, tokens }));
 	app.route('/mesure_synchrone_auto/v2', measureRoutes({ clock, meters, shares, tokens }));
-	app.route('/', consentRoutes({ clock, meters, shares, clientId, redirectUri }));
+	app.route(
+		'/',
+		consentRoutes({
+			clock,
+			meters,
+			shares,
+			clientId,
+			redirectUri,
+			isPersonaByState,
+			isOut: () => gateway.faults.consentOutage,
+		}),
+	);
 	app.notFound((context) =>
 		context.json({ code: '404', message: 'Not Found', description: 'No such resource in the sandbox.' }, 404),
 	);

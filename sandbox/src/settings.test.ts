@@ -10,6 +10,8 @@ describe('settings', () => {
 			KILOWATCH_SANDBOX_CLIENT_SECRET: 'sandbox-secret',
 			KILOWATCH_SANDBOX_SHIFT: 'weeks',
 			KILOWATCH_SANDBOX_EMPTY_LISTS: 1,
+			KILOWATCH_SANDBOX_TOKEN_LIFE_AS_TEXT: false,
+			KILOWATCH_SANDBOX_PERSONA_BY_STATE: false,
 		});
 	});
 

@@ -16,6 +16,12 @@ const schema = z.object({
 	KILOWATCH_SANDBOX_DATA: z.string().optional(),
 	KILOWATCH_SANDBOX_SHIFT: shiftSchema.default('weeks'),
 	KILOWATCH_SANDBOX_STATE: z.string().optional(),
+	KILOWATCH_SANDBOX_CALLS_PER_SECOND: z.coerce.number().positive().optional(),
+	KILOWATCH_SANDBOX_CALLS_PER_HOUR: z.coerce.number().int().positive().optional(),
+	KILOWATCH_SANDBOX_SERVICES_PER_PAGE: z.coerce.number().int().min(1).optional(),
+	KILOWATCH_SANDBOX_TOKEN_SECONDS: z.coerce.number().int().min(1).optional(),
+	KILOWATCH_SANDBOX_TOKEN_LIFE_AS_TEXT: z.stringbool().default(false),
+	KILOWATCH_SANDBOX_PERSONA_BY_STATE: z.stringbool().default(false),
 	KILOWATCH_SANDBOX_EMPTY_LISTS: z.coerce.number().int().min(0).default(1),
 });
 

@@ -54,6 +54,8 @@ export function testSandbox(
 		clientId: 'app',
 		clientSecret: 'secret:1',
 		redirectUri: 'http://localhost:8055/callback?tenant=1',
+		// The clock stands still, so all calls are in the same second.
+		callLimits: { perSecond: 1_000_000, perHour: 1_000_000 },
 		...options,
 	});
 

@@ -6,7 +6,10 @@ import type { Share } from './shares.ts';
 type Html = ReturnType<typeof html>;
 
 export const AUTHORIZE_PATH = '/dataconnect/v2/oauth2/authorize';
+export const AUTHORIZE_V1_PATH = '/dataconnect/v1/oauth2/authorize';
 export const ACCOUNT_PATH = '/mon-compte';
+/** the way out that leads nowhere */
+export const LEAVE_PATH = '/au-revoir';
 
 /** A meter in the holder's account. */
 export interface HeldMeter {
@@ -16,36 +19,97 @@ export interface HeldMeter {
 }
 
 /** The holder chooses a meter and answers; plain forms, no script. */
-export function consentPage({ clientId, duration, state, endDate }: ConsentRequest, held: HeldMeter[]): Html {
+export function consentPage(request: ConsentRequest, held: HeldMeter[]): Html {
 	const proposed = held.find(({ share }) => !share)?.meter.pointId;
 
+	return consentForm(
+		AUTHORIZE_PATH,
+		request,
+		html`<label for="point">Compteur à partager</label>
+			<select id="point" name="point_id">
+				${[...byBuilding(held)].map(
+					([building, meters]) =>
+						html`<optgroup label="${building}">
+							${meters.map(
+								({ meter, share }) =>
+									html`<option value="${meter.pointId}" ${meter.pointId === proposed ? 'selected' : ''}>
+										${meter.label} (PRM ${meter.pointId})${share ? ' – déjà partagé' : ''}
+									</option>`,
+							)}
+						</optgroup>`,
+				)}
+			</select>`,
+		html`<button name="decision" value="abandon" class="quiet">Abandonner la demande</button>`,
+	);
+}
+
+/** The page of the generation before: a holder may share several meters at once. */
+export function consentPageV1(request: ConsentRequest, held: HeldMeter[]): Html {
+	return consentForm(
+		AUTHORIZE_V1_PATH,
+		request,
+		html`${[...byBuilding(held)].map(
+			([building, meters]) =>
+				html`<fieldset>
+					<legend>${building}</legend>
+					${meters.map(
+						({ meter, share }) =>
+							html`<label class="choice">
+								<input type="checkbox" name="point_id" value="${meter.pointId}" />
+								${meter.label} (PRM ${meter.pointId})${share ? ' – déjà partagé' : ''}
+							</label>`,
+					)}
+				</fieldset>`,
+		)}`,
+		html``,
+	);
+}
+
+function consentForm(
+	path: string,
+	{ clientId, duration, state, endDate }: ConsentRequest,
+	choice: Html,
+	moreAnswers: Html,
+): Html {
 	return page(
 		'Partager vos données de consommation',
 		html`<p>
 				L’application <strong>${clientId}</strong> demande l’accès à vos données de consommation d’électricité
 				(consommation quotidienne et courbe de charge) jusqu’au <strong>${endDate}</strong>.
 			</p>
-			<form method="post" action="${AUTHORIZE_PATH}">
+			<form method="post" action="${path}">
 				<input type="hidden" name="client_id" value="${clientId}" />
 				<input type="hidden" name="duration" value="${duration}" />
-				${state === null ? '' : html`<input type="hidden" name="state" value="${state}" />`}
-				<label for="point">Compteur à partager</label>
-				<select id="point" name="point_id">
-					${held.map(
-						({ meter, share }) =>
-							html`<option value="${meter.pointId}" ${meter.pointId === proposed ? 'selected' : ''}>
-								${meter.label} (PRM ${meter.pointId})${share ? ' – déjà partagé' : ''}
-							</option>`,
-					)}
-				</select>
+				${state === null ? '' : html`<input type="hidden" name="state" value="${state}" />`} ${choice}
 				<div class="answers">
 					<button name="decision" value="approve">Autoriser</button>
 					<button name="decision" value="refuse" class="quiet">Refuser</button>
+					${moreAnswers}
 				</div>
 			</form>
-			<p><a href="${ACCOUNT_PATH}">Gérer mes partages</a></p>`,
+			<p>
+				<a href="${LEAVE_PATH}">Quitter cette page sans répondre</a> ·
+				<a href="${ACCOUNT_PATH}">Gérer mes partages</a>
+			</p>`,
 	);
 }
+
+/** The label's part before its dash is the building. */
+function byBuilding(held: HeldMeter[]): Map<string, HeldMeter[]> {
+	const buildings = new Map<string, HeldMeter[]>();
+	for (const one of held) {
+		const building = one.meter.label.split(' – ')[0] ?? '';
+		buildings.set(building, [...(buildings.get(building) ?? []), one]);
+	}
+
+	return buildings;
+}
+
+/** Where a holder ends who goes away without an answer: the application hears nothing. */
+export const leftPage = (): Html =>
+	page('À bientôt', html`<p>Vous avez quitté la page sans répondre à la demande.</p>`);
+
+export const outagePage = (): Html => page('Service unavailable for the moment. Please try later.', html``);
 
 /** Sharing twice ends here: the operator sends the holder nowhere. */
 export const alreadySharedPage = (): Html =>
@@ -134,6 +198,13 @@ const page = (title: string, content: Html): Html =>
 						display: block;
 						margin-bottom: 0.25rem;
 						font-weight: 600;
+					}
+					fieldset {
+						margin: 0 0 0.75rem;
+						border: 1px solid #d5dbe3;
+					}
+					label.choice {
+						font-weight: 400;
 					}
 					select {
 						width: 100%;

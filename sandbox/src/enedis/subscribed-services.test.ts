@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Meter } from '../meters/meter.ts';
+import type { SandboxOptions } from '../server.ts';
 import { plainMeter, testSandbox, type TestSandbox } from '../test-sandbox.ts';
 import { ACCOUNT_PATH } from './pages.ts';
 
@@ -46,7 +48,7 @@ describe('POST /subscribed_services/v1', () => {
 				'PMAX',
 			]);
 			expect(serviceSouscrit?.[0]).toEqual({
-				id: `${autorisationId}-CDC`,
+				id: `${autorisationId}-soutirage-CDC`,
 				injection: false,
 				soutirage: true,
 				serviceCode: 'ACCES',
@@ -55,7 +57,7 @@ describe('POST /subscribed_services/v1', () => {
 				etatCode: 'ACTIF',
 				etatLibelle: 'Actif',
 				pointId: '09775542606818',
-				sirenTitulaire: null,
+				sirenTitulaire: '000000000',
 				sirenBeneficiaire: '000000000',
 				mesuresTypeCode: 'CDC',
 				mesuresPas: 'PT30M',
@@ -163,4 +165,61 @@ describe('POST /subscribed_services/v1', () => {
 		expect(response.status).toBe(401);
 		expect(await response.json()).toEqual({ code: '900901', message: 'Invalid Credentials' });
 	});
+});
+
+describe('a point that draws and feeds in', () => {
+	const both: Meter = { ...plainMeter, production: () => [100, 100] };
+	const shareBoth = async (options: Partial<SandboxOptions> = {}): Promise<[TestSandbox, number]> => {
+		const sandbox = testSandbox('2026-11-23T09:00:00Z', { emptyServiceLists: 0, meters: [both], ...options });
+
+		return [sandbox, await sandbox.share(both)];
+	};
+
+	it('has services in both directions, a maximum only of what it draws', async () => {
+		const [sandbox, autorisationId] = await shareBoth();
+		const { serviceSouscrit } = await list(sandbox, { autorisationId, comptage: false });
+		expect(serviceSouscrit?.map(({ soutirage, mesuresTypeCode }) => [soutirage, mesuresTypeCode])).toEqual([
+			[true, 'CDC'],
+			[true, 'ENERGIE'],
+			[true, 'PMAX'],
+			[false, 'CDC'],
+			[false, 'ENERGIE'],
+		]);
+	});
+
+	it.each([
+		[{ injection: true }, 2],
+		[{ soutirage: true }, 3],
+		[{ injection: false }, 3],
+		[{ injection: true, soutirage: true }, 5],
+		[{ siren: ['000000000'] }, 5],
+		[{ siren: ['999999999'] }, 0],
+	])('%j lists %i', async (filter, count) => {
+		const [sandbox, autorisationId] = await shareBoth();
+		const { nbTotalServices } = await list(sandbox, { autorisationId, comptage: true, ...filter });
+		expect(nbTotalServices).toBe(count);
+	});
+
+	it('is listed in pages', async () => {
+		const [sandbox, autorisationId] = await shareBoth({ servicesPerPage: 2 });
+		const pages = await Promise.all(
+			[0, 1, 2, 3, 4].map((page) => list(sandbox, { autorisationId, comptage: false, page })),
+		);
+		expect(pages.map(({ serviceSouscrit }) => serviceSouscrit?.length)).toEqual([2, 2, 2, 1, 0]);
+		expect(pages.map(({ nbTotalServices }) => nbTotalServices)).toEqual([5, 5, 5, 5, 5]);
+	});
+});
+
+it('a consent taken back at once is listed for who comes back, and gives nothing afterwards', async () => {
+	const meter: Meter = { ...plainMeter, isRevokedAtOnce: true };
+	const sandbox = testSandbox('2026-11-23T09:00:00Z', { emptyServiceLists: 1, meters: [meter] });
+	const autorisationId = await sandbox.share(meter);
+	await list(sandbox, { autorisationId, comptage: false });
+	expect((await list(sandbox, { autorisationId, comptage: false })).nbTotalServices).toBe(3);
+
+	const period = { pointId: meter.pointId, dateDebut: '2026-11-20', dateFin: '2026-11-21' };
+	const response = await sandbox.measure('consommation_quotidienne', period);
+	expect(response.status).toBe(403);
+	expect(await response.json()).toMatchObject({ error: 'ADAM-DC-0008' });
+	expect((await list(sandbox, { autorisationId, comptage: false })).nbTotalServices).toBe(0);
 });

@@ -103,3 +103,20 @@ describe('a token', () => {
 		expect((await postForm('/oauth2/v3/revoke', { token: kept, token_type_hint: 'x' })).status).toBe(400);
 	});
 });
+
+it('a token lives as long as is set, and says so as a text where that is switched on', async () => {
+	const sandbox = testSandbox('2026-11-23T09:00:00Z', { tokenSeconds: 60, isTokenLifeText: true });
+	const fields = { grant_type: 'client_credentials', client_id: 'app', client_secret: 'secret:1' };
+	expect(await (await sandbox.postForm('/oauth2/v3/token', fields)).json()).toMatchObject({
+		expires_in: '60',
+	});
+
+	const token = await sandbox.token();
+	const ask = () =>
+		sandbox.app.request('/comptage_auto/v1/09775542606818', {
+			headers: { authorization: `Bearer ${token}` },
+		});
+	expect((await ask()).status).toBe(403);
+	sandbox.clock.set(Date.parse('2026-11-23T09:01:00Z'));
+	expect((await ask()).status).toBe(401);
+});

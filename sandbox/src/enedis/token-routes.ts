@@ -1,15 +1,22 @@
 import { Hono, type Context } from 'hono';
 import { answerRefusal, Refusal } from './refusal.ts';
-import { TOKEN_LIFE_SECONDS, type Tokens } from './tokens.ts';
+import type { Tokens } from './tokens.ts';
 
 export interface TokenRoutesOptions {
 	clientId: string;
 	clientSecret: string;
 	tokens: Tokens;
+	/** the operator has been seen to write it as a text */
+	isLifeText?: boolean | undefined;
 }
 
 /** `POST /oauth2/v3/token` and `/oauth2/v3/revoke`. */
-export function tokenRoutes({ clientId, clientSecret, tokens }: TokenRoutesOptions): Hono {
+export function tokenRoutes({
+	clientId,
+	clientSecret,
+	tokens,
+	isLifeText = false,
+}: TokenRoutesOptions): Hono {
 	const routes = new Hono();
 	routes.onError(answerRefusal);
 
@@ -29,7 +36,7 @@ export function tokenRoutes({ clientId, clientSecret, tokens }: TokenRoutesOptio
 		return context.json({
 			access_token: tokens.issue(),
 			token_type: 'Bearer',
-			expires_in: TOKEN_LIFE_SECONDS,
+			expires_in: isLifeText ? String(tokens.lifeSeconds) : tokens.lifeSeconds,
 			scope: '',
 		});
 	});
