@@ -64,6 +64,7 @@ describeProviderContract('Enedis', {
 	create: (tools) =>
 		createEnedisProvider(
 			{
+				api: '2026',
 				apiUrl: new URL('https://gateway.example.org'),
 				consentUrl: new URL('https://holder.example.org'),
 				clientId: 'client',

@@ -67,6 +67,7 @@ const schema = z.object({
 	PUBLIC_URL: text,
 	LINKY_ENEDIS_CLIENT_ID: text,
 	LINKY_ENEDIS_CLIENT_SECRET: text,
+	KILOWATCH_ENEDIS_API: text.pipe(z.enum(['2026', 'v5'], { message: 'must be 2026 or v5' }).default('2026')),
 	KILOWATCH_ENEDIS_API_URL: url('https://gw.ext.prod.api.enedis.fr'),
 	KILOWATCH_ENEDIS_CONSENT_URL: url('https://mon-compte-particulier.enedis.fr'),
 	KILOWATCH_ENEDIS_CALLS_PER_SECOND: rate(4.5),

@@ -64,6 +64,7 @@ function createRuntime(context: RuntimeContext): Runtime {
 			enedis: {
 				clientId: environment.LINKY_ENEDIS_CLIENT_ID,
 				clientSecret: environment.LINKY_ENEDIS_CLIENT_SECRET,
+				api: environment.KILOWATCH_ENEDIS_API,
 				apiUrl: environment.KILOWATCH_ENEDIS_API_URL,
 				consentUrl: environment.KILOWATCH_ENEDIS_CONSENT_URL,
 			},

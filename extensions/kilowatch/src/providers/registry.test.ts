@@ -6,6 +6,7 @@ const registry = (clientId: string | undefined, clientSecret: string | undefined
 	createProviderRegistry(
 		{
 			enedis: {
+				api: '2026',
 				apiUrl: new URL('https://api.example.org'),
 				consentUrl: new URL('https://consent.example.org'),
 				clientId,

@@ -1,12 +1,14 @@
 import type { ProviderState } from '../shared/http-contract.ts';
 import type { ProviderName } from '../shared/names.ts';
-import { createEnedisProvider } from './enedis/enedis-provider.ts';
+import { createEnedisProvider, type EnedisApiName } from './enedis/enedis-provider.ts';
 import type { HttpTools } from './http/exchange.ts';
 import type { Provider } from './provider.ts';
 
 /** What the server is told about the operators; an absent or empty credential leaves its provider off. */
 export interface ProviderConfiguration {
 	enedis: {
+		/** the generation of its API */
+		api: EnedisApiName;
 		apiUrl: URL;
 		consentUrl: URL;
 		clientId: string | undefined;
@@ -26,14 +28,14 @@ export function createProviderRegistry(
 	configuration: ProviderConfiguration,
 	tools: HttpTools,
 ): ProviderRegistry {
-	const { apiUrl, consentUrl, clientId, clientSecret } = configuration.enedis;
+	const { api, apiUrl, consentUrl, clientId, clientSecret } = configuration.enedis;
 	const missing = [
 		...(clientId ? [] : ['LINKY_ENEDIS_CLIENT_ID']),
 		...(clientSecret ? [] : ['LINKY_ENEDIS_CLIENT_SECRET']),
 	];
 	const providers = new Map<ProviderName, Provider>();
 	if (clientId && clientSecret) {
-		providers.set('enedis', createEnedisProvider({ apiUrl, consentUrl, clientId, clientSecret }, tools));
+		providers.set('enedis', createEnedisProvider({ api, apiUrl, consentUrl, clientId, clientSecret }, tools));
 	}
 	return { providers, states: [{ name: 'enedis', configured: missing.length === 0, missing }] };
 }

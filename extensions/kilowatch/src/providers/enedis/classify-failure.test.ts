@@ -98,6 +98,15 @@ describe('an answer of the measures', () => {
 		expect(classifyAnswer(answer(429, body), now).retryAt).toEqual(retryAt);
 	});
 
+	test('the former generation’s quota names a time of day in Paris', () => {
+		const body = enedis('Quota Q4 reached', 'Call threshold allowed on 7:00:00');
+		expect(classifyAnswer(answer(429, body), now)).toMatchObject({
+			class: 'throttled',
+			code: 'Quota_Q4_reached',
+			retryAt: new Date('2026-07-17T05:00:00Z'),
+		});
+	});
+
 	test('Retry-After counts where the body says nothing', () => {
 		const retryAt = new Date('2026-07-17T04:11:00Z');
 		expect(classifyAnswer(answer(429, '', { 'retry-after': '60' }), now).retryAt).toEqual(retryAt);

@@ -3,6 +3,8 @@ import { readJson, type HttpAnswer, type NoAnswer } from '../http/exchange.ts';
 import { gatewayMoment, retryAfter } from '../http/retry-moment.ts';
 import type { FailureClass, ProviderFailure } from '../provider.ts';
 import { failureOfCode } from './failure-codes.ts';
+import { TIME_ZONE } from './rules.ts';
+import { thresholdMoment } from './threshold-moment.ts';
 
 /** Both shapes that occur: Enedis' own `{error, error_description}` and the gateway's `{code, message, description}`. */
 const errorBody = z.object({
@@ -54,7 +56,12 @@ export function classifyAnswer(answer: HttpAnswer, now: Date): ProviderFailure {
 	if (status === 429 || GATEWAY_QUOTA.test(code)) {
 		return {
 			...failure('throttled', 'Enedis’ limit of calls is reached'),
-			...retryAtOf(gatewayMoment([body?.nextAccessTime, body?.description].join(' ')), answer, now),
+			...retryAtOf(
+				gatewayMoment([body?.nextAccessTime, body?.description].join(' ')) ??
+					thresholdMoment(body?.error_description ?? '', TIME_ZONE, now),
+				answer,
+				now,
+			),
 		};
 	}
 	if (status >= 500 || status === 408) {

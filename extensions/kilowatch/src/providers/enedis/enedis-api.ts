@@ -2,6 +2,7 @@ import { endpoint } from '../http/endpoint.ts';
 import { exchange, type HttpAnswer, type HttpTools } from '../http/exchange.ts';
 import type { ProviderFailure } from '../provider.ts';
 import { classifyAnswer, classifyNoAnswer } from './classify-failure.ts';
+import { excerptOf } from './excerpt.ts';
 import type { TokenSource } from './token-source.ts';
 
 export interface ApiRequest {
@@ -41,9 +42,11 @@ export function createEnedisApi(apiUrl: URL, tokens: TokenSource, tools: HttpToo
 		if (answer.kind === 'no_answer') return { kind: 'failure', failure: classifyNoAnswer(answer) };
 		if (answer.status === 200) return { kind: 'success', answer };
 		if (answer.status === 401) tokens.discard(token.token);
+		const failure = classifyAnswer(answer, tools.now());
+
 		return {
 			kind: 'failure',
-			failure: classifyAnswer(answer, tools.now()),
+			failure: failure.class === 'shape' ? { ...failure, excerpt: excerptOf(answer.text) } : failure,
 			status: answer.status,
 		};
 	}

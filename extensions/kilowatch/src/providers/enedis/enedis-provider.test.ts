@@ -57,6 +57,7 @@ beforeEach(() => {
 	tokens = 0;
 	provider = createEnedisProvider(
 		{
+			api: '2026',
 			apiUrl: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
 			consentUrl: new URL('https://mon-compte-particulier.example.org'),
 			clientId: 'client',

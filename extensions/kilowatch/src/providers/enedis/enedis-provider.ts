@@ -1,15 +1,26 @@
 import { endpoint } from '../http/endpoint.ts';
-import type { HttpTools } from '../http/exchange.ts';
-import type { Measure, MeasuredSeries, Provider, ProviderWindow, WindowOutcome } from '../provider.ts';
-import { completeConsent } from './complete-consent.ts';
+import type { HttpAnswer, HttpTools } from '../http/exchange.ts';
+import type { MeasuredSeries, Provider, ProviderWindow, WindowOutcome } from '../provider.ts';
+import { completeConsent } from './consent/complete-consent.ts';
+import { parseCurve } from './curve/parse-curve.ts';
 import { createEnedisApi } from './enedis-api.ts';
-import { parseDaily } from './parse-daily.ts';
-import { parseLoadCurve } from './parse-load-curve.ts';
+import { excerptOf } from './excerpt.ts';
+import { generation2026 } from './generation-2026/generation-2026.ts';
+import { generationV5 } from './generation-v5/generation-v5.ts';
+import { quantities, type Generation } from './generation.ts';
+import { parsePeaks } from './parse-peaks.ts';
+import { parseTotals } from './parse-totals.ts';
 import { enedisRules } from './rules.ts';
 import { createTokenSource } from './token-source.ts';
 import { UnexpectedShape } from './unexpected-shape.ts';
 
+/** The API in force since autumn 2026, and the one before it. */
+export type EnedisApiName = '2026' | 'v5';
+
+const generations: Readonly<Record<EnedisApiName, Generation>> = { '2026': generation2026, v5: generationV5 };
+
 export interface EnedisSettings {
+	api: EnedisApiName;
 	/** base of the API gateway */
 	apiUrl: URL;
 	/** base of the consent page's host */
@@ -18,13 +29,9 @@ export interface EnedisSettings {
 	clientSecret: string;
 }
 
-const paths: Readonly<Record<Measure, `/${string}`>> = {
-	daily: '/mesure_synchrone_auto/v2/consommation_quotidienne',
-	load_curve: '/mesure_synchrone_auto/v2/courbe_de_charge_consommation',
-};
-
-/** Enedis Data Connect, generation 2026: consent page v2, and the measures of consumption. */
+/** Enedis Data Connect: consent, measures and contract of the generation that is set. */
 export function createEnedisProvider(settings: EnedisSettings, tools: HttpTools): Provider {
+	const generation = generations[settings.api];
 	const api = createEnedisApi(settings.apiUrl, createTokenSource(settings, tools), tools);
 
 	return {
@@ -37,7 +44,7 @@ export function createEnedisProvider(settings: EnedisSettings, tools: HttpTools)
 				);
 			}
 			if (state === '' || state.length > 100) throw new RangeError('A state has 1 to 100 characters');
-			return endpoint(settings.consentUrl, '/dataconnect/v2/oauth2/authorize', {
+			return endpoint(settings.consentUrl, generation.consentPath, {
 				client_id: settings.clientId,
 				response_type: 'code',
 				state,
@@ -50,29 +57,36 @@ export function createEnedisProvider(settings: EnedisSettings, tools: HttpTools)
 		},
 
 		async fetchWindow(window, signal) {
-			const outcome = await api(
-				{
-					path: paths[window.measure],
-					query: { pointId: window.pointId, dateDebut: window.from, dateFin: window.to },
-				},
-				signal,
-			);
+			const outcome = await api(generation.windowRequest(window), signal);
 			if (outcome.kind === 'failure') return { kind: 'failure', failure: outcome.failure };
-			return readWindow(outcome.answer.text, outcome.answer.bytes, window);
+
+			return readWindow(generation, outcome.answer, window);
 		},
+
+		fetchContract: (pointId, signal) => generation.readContract(api, pointId, signal),
 	};
 }
 
-function readWindow(text: string, bytes: number, window: ProviderWindow): WindowOutcome {
+function readWindow(
+	generation: Generation,
+	{ text, bytes }: Pick<HttpAnswer, 'text' | 'bytes'>,
+	window: ProviderWindow,
+): WindowOutcome {
+	const rules = enedisRules.measures[window.measure];
+	if (!rules) throw new RangeError(`Enedis has no ${window.measure}`);
 	try {
+		const points = generation.readPoints(text, window);
+		const { kind } = quantities[window.measure];
 		const series: MeasuredSeries = {
-			metric: 'consumption',
-			register: 'total',
-			readings: window.measure === 'load_curve' ? parseLoadCurve(text, window) : [],
-			dayTotals: window.measure === 'daily' ? parseDaily(text, window) : [],
+			metric: rules.metric,
+			register: rules.register,
+			readings: kind === 'curve' ? parseCurve(points, window) : [],
+			dayTotals:
+				kind === 'total' ? parseTotals(points, window) : kind === 'peak' ? parsePeaks(points, window) : [],
 		};
 		if (series.readings.length + series.dayTotals.length > 0)
 			return { kind: 'data', series: [series], bytes };
+
 		return {
 			kind: 'failure',
 			failure: {
@@ -82,7 +96,8 @@ function readWindow(text: string, bytes: number, window: ProviderWindow): Window
 			},
 		};
 	} catch (error) {
-		if (error instanceof UnexpectedShape) return { kind: 'failure', failure: error.failure };
-		throw error;
+		if (!(error instanceof UnexpectedShape)) throw error;
+
+		return { kind: 'failure', failure: { ...error.failure, excerpt: excerptOf(text) } };
 	}
 }

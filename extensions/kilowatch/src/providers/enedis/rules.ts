@@ -5,7 +5,7 @@ import { historyFloorCodes } from './failure-codes.ts';
 /** Enedis serves mainland France alone, and dates everything with its clocks. */
 export const TIME_ZONE = 'Europe/Paris';
 
-/** Enedis Data Connect, generation 2026. */
+/** Enedis Data Connect, of either generation. */
 export const enedisRules: ProviderRules = {
 	name: 'enedis',
 	timeZone: TIME_ZONE,
@@ -26,8 +26,35 @@ export const enedisRules: ProviderRules = {
 			history: { months: 36, days: 15 },
 			usualStepSeconds: 86_400,
 		},
+		max_power: {
+			metric: 'max_power',
+			register: 'total',
+			kind: 'totals',
+			scope: 'daily',
+			windowDays: 365,
+			history: { months: 36, days: 15 },
+			usualStepSeconds: 86_400,
+		},
+		daily_production: {
+			metric: 'production',
+			register: 'total',
+			kind: 'totals',
+			scope: 'daily',
+			windowDays: 365,
+			history: { months: 36, days: 15 },
+			usualStepSeconds: 86_400,
+		},
 		load_curve: {
 			metric: 'consumption',
+			register: 'total',
+			kind: 'curve',
+			scope: 'load_curve',
+			windowDays: 7,
+			history: { months: 24, days: 15 },
+			usualStepSeconds: 1800,
+		},
+		production_load_curve: {
+			metric: 'production',
 			register: 'total',
 			kind: 'curve',
 			scope: 'load_curve',

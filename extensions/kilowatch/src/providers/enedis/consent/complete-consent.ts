@@ -1,9 +1,10 @@
-import { isPrm } from '../../domain/point-id.ts';
-import type { HttpTools } from '../http/exchange.ts';
-import type { ConsentCallback, ConsentOutcome, FailureClass, ProviderFailure } from '../provider.ts';
-import type { EnedisApi } from './enedis-api.ts';
-import { parseServices } from './parse-services.ts';
-import { UnexpectedShape } from './unexpected-shape.ts';
+import { isPrm } from '../../../domain/point-id.ts';
+import type { HttpTools } from '../../http/exchange.ts';
+import type { ConsentCallback, ConsentOutcome, FailureClass, ProviderFailure } from '../../provider.ts';
+import type { EnedisApi } from '../enedis-api.ts';
+import { excerptOf } from '../excerpt.ts';
+import { pointsOf, readServicesPage, type Service } from './subscribed-services.ts';
+import { UnexpectedShape } from '../unexpected-shape.ts';
 
 /** Pauses between the tries: a consent just given is listed only after a while. */
 const PAUSES_MS = [1000, 2000, 4000, 8000];
@@ -50,8 +51,8 @@ function pointsOfCallback(pointIds: string): ConsentOutcome {
 		points: ids.map((pointId) => ({
 			pointId,
 			validUntil: undefined,
-			consumption: true,
-			production: false,
+			consumption: undefined,
+			production: undefined,
 		})),
 	};
 }
@@ -94,24 +95,13 @@ async function askOnce(
 	api: EnedisApi,
 	signal: AbortSignal,
 ): Promise<{ kind: 'settled' | 'later'; result: ConsentOutcome }> {
-	const outcome = await api(
-		{
-			path: '/subscribed_services/v1',
-			json: {
-				autorisationId: id,
-				comptage: false,
-				etatCode: ['ACTIF', 'DEMANDE'],
-				serviceType: 'ACCES',
-			},
-		},
-		signal,
-	);
-	if (outcome.kind === 'failure') {
-		const later = outcome.status === 404 || outcome.failure.class === 'outage';
-		return { kind: later ? 'later' : 'settled', result: outcome };
+	const listed = await listServices(id, api, signal);
+	if (listed.kind === 'failure') {
+		const later = listed.status === 404 || listed.failure.class === 'outage';
+		return { kind: later ? 'later' : 'settled', result: { kind: 'failure', failure: listed.failure } };
 	}
 	try {
-		const points = parseServices(outcome.answer.text, id);
+		const points = pointsOf(listed.services, id);
 		if (points.length > 0) {
 			return { kind: 'settled', result: { kind: 'granted', externalId: String(id), points } };
 		}
@@ -129,6 +119,45 @@ async function askOnce(
 		}
 		throw error;
 	}
+}
+
+/** A consent is one meter with some services; a list that never ends is none. */
+const MAX_PAGES = 20;
+
+type ListedServices =
+	| { kind: 'services'; services: Service[] }
+	| { kind: 'failure'; failure: ProviderFailure; status?: number | undefined };
+
+/** Every page of a consent's services. */
+async function listServices(id: number, api: EnedisApi, signal: AbortSignal): Promise<ListedServices> {
+	const services: Service[] = [];
+	for (let page = 1; page <= MAX_PAGES; page += 1) {
+		const outcome = await api(
+			{
+				path: '/subscribed_services/v1',
+				json: {
+					autorisationId: id,
+					comptage: false,
+					etatCode: ['ACTIF', 'DEMANDE'],
+					serviceType: 'ACCES',
+					...(page === 1 ? {} : { page }),
+				},
+			},
+			signal,
+		);
+		if (outcome.kind === 'failure') return outcome;
+		try {
+			const { services: more, total } = readServicesPage(outcome.answer.text);
+			services.push(...more);
+			if (more.length === 0 || total === undefined || services.length >= total) break;
+		} catch (error) {
+			if (!(error instanceof UnexpectedShape)) throw error;
+
+			return { kind: 'failure', failure: { ...error.failure, excerpt: excerptOf(outcome.answer.text) } };
+		}
+	}
+
+	return { kind: 'services', services };
 }
 
 /** Of the texts in a callback only known ones are repeated: anybody can write an address. */

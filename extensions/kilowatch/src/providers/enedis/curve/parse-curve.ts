@@ -1,12 +1,12 @@
 import { DateTime } from 'luxon';
-import { midnightSeconds } from '../../domain/local-days.ts';
-import type { Reading } from '../../domain/reading.ts';
-import type { ProviderWindow } from '../provider.ts';
-import { readMeasureBody } from './measure-body.ts';
+import { midnightSeconds } from '../../../domain/local-days.ts';
+import type { Reading } from '../../../domain/reading.ts';
+import type { ProviderWindow } from '../../provider.ts';
+import type { MeasuredPoints } from '../measured-points.ts';
 import { placeLabels } from './place-labels.ts';
 import { pointSteps } from './point-steps.ts';
-import { TIME_ZONE } from './rules.ts';
-import { UnexpectedShape } from './unexpected-shape.ts';
+import { TIME_ZONE } from '../rules.ts';
+import { UnexpectedShape } from '../unexpected-shape.ts';
 
 interface Interval {
 	startSeconds: number;
@@ -17,7 +17,7 @@ interface Interval {
 }
 
 /**
- * The load curve's readings in Wh, by time; a hole is left out.
+ * A curve's readings in Wh, by time; a hole is left out.
  *
  * A point is dated with the wall clock at its interval's end. What is checked of time, and why:
  * - a point outside the window is a failure: it belongs to another question, and might lie where nothing may be
@@ -26,10 +26,9 @@ interface Interval {
  * - two intervals that overlap are a failure: the same energy would count twice;
  * - two points of one instant are dropped to one when they are equal, else a failure.
  *
- * @throws UnexpectedShape for every body that is not the documented answer to this window
+ * @throws UnexpectedShape for points that are not the documented answer to this window
  */
-export function parseLoadCurve(text: string, window: ProviderWindow): Reading[] {
-	const { points, quality } = readMeasureBody(text, 'load_curve', window.pointId);
+export function parseCurve({ points, quality }: MeasuredPoints, window: ProviderWindow): Reading[] {
 	const steps = pointSteps(points);
 	const labelled = points.map((point, index) => ({
 		label: point.d,

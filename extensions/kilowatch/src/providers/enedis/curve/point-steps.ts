@@ -1,11 +1,11 @@
 import { Duration } from 'luxon';
 import { labelSeconds } from './label-instants.ts';
-import { UnexpectedShape } from './unexpected-shape.ts';
+import { UnexpectedShape } from '../unexpected-shape.ts';
 
 interface DatedPoint {
 	/** `YYYY-MM-DD HH:MM:SS` */
 	d: string;
-	/** ISO 8601 duration, where the operator sends one */
+	/** ISO 8601 duration or seconds, where the operator sends one */
 	p?: string | null | undefined;
 }
 
@@ -32,7 +32,9 @@ export function pointSteps(points: readonly DatedPoint[]): number[] {
 	}
 }
 
+/** An ISO 8601 duration, `PT1H` as well as `PT60M`; older answers write the seconds alone. */
 function declaredStep(text: string): number {
+	if (/^\d+$/.test(text)) return Number(text);
 	const duration = Duration.fromISO(text);
 	return duration.isValid ? duration.as('seconds') : Number.NaN;
 }

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import type { ProviderWindow } from '../provider.ts';
-import { parseDaily } from './parse-daily.ts';
+import { readMeasureBody } from './generation-2026/measure-body.ts';
+import { parseTotals } from './parse-totals.ts';
+
+/** through the body that the points come in */
+const parseDaily = (text: string, asked: ProviderWindow) => parseTotals(readMeasureBody(text, asked), asked);
 
 const window: ProviderWindow = {
 	measure: 'daily',

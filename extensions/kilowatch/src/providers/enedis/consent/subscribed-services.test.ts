@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { parseServices } from './parse-services.ts';
+import { pointsOf, readServicesPage } from './subscribed-services.ts';
+
+const parseServices = (text: string, consentId: number) =>
+	pointsOf(readServicesPage(text).services, consentId);
 
 const service = (changes: Record<string, unknown> = {}) => ({
 	id: '1',

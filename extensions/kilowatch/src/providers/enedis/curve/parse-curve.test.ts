@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import type { ProviderWindow } from '../provider.ts';
-import { parseLoadCurve } from './parse-load-curve.ts';
+import type { ProviderWindow } from '../../provider.ts';
+import { readMeasureBody } from '../generation-2026/measure-body.ts';
+import { parseCurve } from './parse-curve.ts';
 
 interface Point {
 	v: string | null;
@@ -10,6 +11,10 @@ interface Point {
 	p?: string | null;
 	n?: string;
 }
+
+/** through the body that the points come in */
+const parseLoadCurve = (text: string, window: ProviderWindow) =>
+	parseCurve(readMeasureBody(text, window), window);
 
 const PRM = '99999999999991';
 

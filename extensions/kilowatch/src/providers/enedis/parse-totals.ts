@@ -1,17 +1,17 @@
 import { isCalendarDate } from '../../domain/local-days.ts';
 import type { DayTotal } from '../../domain/reading.ts';
 import type { ProviderWindow } from '../provider.ts';
-import { readMeasureBody } from './measure-body.ts';
+import type { MeasuredPoints } from './measured-points.ts';
 import { UnexpectedShape } from './unexpected-shape.ts';
 
 /**
  * The operator's own daily totals in Wh, by date; a hole is left out.
  *
- * @throws UnexpectedShape for every body that is not the documented answer to this window
+ * @throws UnexpectedShape for points that are not the documented answer to this window
  */
-export function parseDaily(text: string, window: ProviderWindow): DayTotal[] {
+export function parseTotals({ points }: MeasuredPoints, window: ProviderWindow): DayTotal[] {
 	const valueOfDate = new Map<string, string | null>();
-	for (const { d: date, v: value } of readMeasureBody(text, 'daily', window.pointId).points) {
+	for (const { d: date, v: value } of points) {
 		if (!isCalendarDate(date)) {
 			throw new UnexpectedShape('unreadable_label', 'Enedis dated a day in a form we do not know');
 		}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { ConsentCallback } from '../provider.ts';
+import type { ConsentCallback } from '../../provider.ts';
 import { completeConsent } from './complete-consent.ts';
-import type { ApiOutcome, ApiRequest } from './enedis-api.ts';
+import type { ApiOutcome, ApiRequest } from '../enedis-api.ts';
 
 const never = new AbortController().signal;
 
@@ -33,6 +33,34 @@ const refusal = (status: number, failureClass: 'outage' | 'application' | 'shape
 	kind: 'failure',
 	status,
 	failure: { class: failureClass, code: `http_${status}`, message: '' },
+});
+
+test('services on several pages are read to the end', async () => {
+	const row = (pointId: string, injection: boolean) => ({ pointId, injection, soutirage: !injection });
+	const page = (...rows: object[]) => success({ nbTotalServices: 3, serviceSouscrit: rows });
+	const { run, requests } = setUp([
+		page(row('09775542606818', false), row('09775542606818', false)),
+		page(row('09775542606818', true)),
+	]);
+
+	expect(await run({ autorisation_id: '987654321' })).toMatchObject({
+		kind: 'granted',
+		points: [{ pointId: '09775542606818', consumption: true, production: true }],
+	});
+	expect(requests.map(({ json }) => (json as { page?: number }).page)).toEqual([undefined, 2]);
+});
+
+test('a list that promises more than it gives comes to an end', async () => {
+	const { run, requests } = setUp([
+		success({ nbTotalServices: 9, serviceSouscrit: [{ pointId: '09775542606818' }] }),
+		success({ nbTotalServices: 9, serviceSouscrit: [] }),
+	]);
+
+	expect(await run({ autorisation_id: '987654321' })).toMatchObject({
+		kind: 'granted',
+		points: [{ pointId: '09775542606818', consumption: undefined, production: undefined }],
+	});
+	expect(requests).toHaveLength(2);
 });
 
 function setUp(outcomes: ApiOutcome[], callMs = 0) {
@@ -140,8 +168,8 @@ describe('a consent of v1 names its meters', () => {
 	const point = (pointId: string) => ({
 		pointId,
 		validUntil: undefined,
-		consumption: true,
-		production: false,
+		consumption: undefined,
+		production: undefined,
 	});
 
 	test.each([

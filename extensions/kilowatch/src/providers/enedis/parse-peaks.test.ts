@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import type { ProviderWindow } from '../provider.ts';
+import { parsePeaks } from './parse-peaks.ts';
+
+const window: ProviderWindow = {
+	measure: 'max_power',
+	pointId: '99999999999991',
+	from: '2026-10-24',
+	to: '2026-10-27',
+};
+const read = (...points: [d: string, v: string | null][]) =>
+	parsePeaks({ points: points.map(([d, v]) => ({ d, v })), quality: 'raw' }, window);
+const at = (instant: string) => Date.parse(instant) / 1000;
+
+test('a day’s maximum in VA, with the moment it was reached', () => {
+	expect(read(['2026-10-26 13:03:35', '4680'], ['2026-10-24 12:06:20', '0'])).toEqual([
+		{ date: '2026-10-24', value: 0, peakSeconds: at('2026-10-24T10:06:20Z') },
+		{ date: '2026-10-26', value: 4680, peakSeconds: at('2026-10-26T12:03:35Z') },
+	]);
+});
+
+test('in the repeated hour the first pass is taken', () => {
+	expect(read(['2026-10-25 02:30:00', '9'])).toEqual([
+		{ date: '2026-10-25', value: 9, peakSeconds: at('2026-10-25T00:30:00Z') },
+	]);
+});
+
+test('a hole is a hole, the same twice is once', () => {
+	expect(
+		read(['2026-10-24 10:00:00', null], ['2026-10-25 10:00:00', '7'], ['2026-10-25 10:00:00', '7']),
+	).toHaveLength(1);
+});
+
+test.each([
+	[['2026-10-27 00:00:00', '7'], 'outside_window'],
+	[['2026-10-23 23:59:59', '7'], 'outside_window'],
+	[['2026-10-25', '7'], 'unreadable_label'],
+] as const)('%j is not understood', ([d, v], code) => {
+	expect(() => read([d, v])).toThrow(expect.objectContaining({ code }) as Error);
+});
+
+test('two maxima of one day are not understood', () => {
+	expect(() => read(['2026-10-25 10:00:00', '7'], ['2026-10-25 11:00:00', '8'])).toThrow(
+		expect.objectContaining({ code: 'conflicting_points' }) as Error,
+	);
+});
