@@ -19,13 +19,13 @@ export async function readContractIfDue(
 	run: string,
 	device: SyncedDevice,
 	{ provider, pointId }: { provider: Provider; pointId: string },
-	signal: AbortSignal,
+	callLimitMs: number,
 ): Promise<SyncedDevice> {
 	const at = context.now();
 	if (!provider.fetchContract || !isDue(device.contractReadAt, at)) return device;
 
 	await context.pace(provider);
-	const answer = await provider.fetchContract(pointId, signal);
+	const answer = await provider.fetchContract(pointId, AbortSignal.timeout(callLimitMs));
 	await advanceRun(context.database, run, { windowsDone: 0, providerCalls: 1, rowsWritten: 0 });
 	if (answer.kind === 'failure') {
 		const { class: failureClass, code } = answer.failure;

@@ -54,7 +54,7 @@ export async function runDevice(context: RunContext, run: ClaimedRun): Promise<O
 		return consentExpired(consent.validUntil);
 	}
 
-	const device = await readContractIfDue(context, run.id, found, ready, AbortSignal.timeout(CALL_LIMIT_MS));
+	const device = await readContractIfDue(context, run.id, found, ready, CALL_LIMIT_MS);
 	const channels = (await readChannels(database, device.id)).filter(({ state }) => state === 'active');
 	let pending = planWindows({
 		pointId,
