@@ -94,10 +94,7 @@ describe('the shift of a CSV file', () => {
 	// Saturday 2016-01-02 to Sunday 2016-01-10, and a last day that is not complete.
 	const file = csv('2016-01-02', 9 * 24 + 5, (index) => [Math.floor(index / 24) + 1, 1]);
 	const dayWhAfter = (yesterday: string, date: string): number | null =>
-		dayEnergyWh(
-			only(csvMeters(file, 'weeks', yesterday), 'North').consumption ?? (() => null),
-			dayNumberOf(date),
-		);
+		dayEnergyWh(only(csvMeters(file, 'weeks', yesterday), 'North').consumption, dayNumberOf(date));
 
 	it('moves the last complete day to yesterday, on the same weekday', () => {
 		expect(dayWhAfter('2026-11-22', '2026-11-22')).toBe(9 * 24_000);
