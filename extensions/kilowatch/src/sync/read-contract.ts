@@ -2,7 +2,7 @@ import { localDateOf } from '../domain/local-days.ts';
 import type { PointContract, Provider } from '../providers/provider.ts';
 import { keepContract, type SyncedDevice } from '../storage/devices.ts';
 import { advanceRun } from '../storage/sync-runs.ts';
-import type { RunContext } from './run-device.ts';
+import type { RunContext } from './run-context.ts';
 
 /** A contract changes rarely: it is read once a month. */
 const CONTRACT_DAYS = 30;
