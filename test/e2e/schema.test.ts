@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { migrations } from '../../migrations/index.ts';
 import { withClient } from '../../scripts/database/connection.ts';
 import { startTestServer, type TestServer, type TestServerOptions } from '../support/directus.ts';
 
+const numbers = migrations.map(({ number }) => number);
 let server: TestServer | undefined;
 
 afterEach(async () => {
@@ -59,7 +61,11 @@ describe('inside Directus', { timeout: 240_000 }, () => {
 			{
 				data: {
 					ok: false,
-					migrations: { applied: 0, available: 6, error: expect.stringContaining(reason) as unknown },
+					migrations: {
+						applied: 0,
+						available: numbers.length,
+						error: expect.stringContaining(reason) as unknown,
+					},
 					licence: { collections_used: 20, collections_allowed: 25 },
 				},
 			},
@@ -76,16 +82,15 @@ describe('inside Directus', { timeout: 240_000 }, () => {
 					ok: false,
 					migrations: {
 						applied: 0,
-						available: 6,
-						error:
-							'6 migrations are waiting, and KILOWATCH_AUTO_MIGRATE is false. Run: npx directus kilowatch:migrate',
+						available: numbers.length,
+						error: `${numbers.length} migrations are waiting, and KILOWATCH_AUTO_MIGRATE is false. Run: npx directus kilowatch:migrate`,
 					},
 				},
 			},
 		]);
 
 		expect((await directus.command(['kilowatch:migrate'])).output).toContain(
-			'Done: migrations 1, 2, 3, 4, 5, 6.',
+			`Done: migrations ${numbers.join(', ')}.`,
 		);
 		const setup = await directus.command(['kilowatch:setup']);
 		expect(setup.output).toContain('The module "kilowatch" is enabled.');
@@ -94,7 +99,7 @@ describe('inside Directus', { timeout: 240_000 }, () => {
 		await directus.restart();
 		expect(await ask('/kilowatch/status')).toMatchObject([
 			200,
-			{ data: { ok: true, migrations: { applied: 6, available: 6, error: null } } },
+			{ data: { ok: true, migrations: { applied: numbers.length, available: numbers.length, error: null } } },
 		]);
 		expect(await ask('/items/buildings', { method: 'POST', body: { name: 'A' } })).toMatchObject([
 			200,
@@ -102,7 +107,7 @@ describe('inside Directus', { timeout: 240_000 }, () => {
 		]);
 
 		expect((await directus.command(['kilowatch:migrate', '--down', '--delete-data'])).output).toContain(
-			'Taken back: migrations 6, 5, 4, 3, 2, 1.',
+			`Taken back: migrations ${numbers.toReversed().join(', ')}.`,
 		);
 	});
 });

@@ -12,7 +12,8 @@ import type { ConsentScope } from '../../extensions/kilowatch/src/shared/names.t
 import { ensureChannel, readChannels } from '../../extensions/kilowatch/src/storage/channels.ts';
 import { claimRun, queueRun, type SyncPeriod } from '../../extensions/kilowatch/src/storage/sync-runs.ts';
 import { syncIfDue } from '../../extensions/kilowatch/src/sync/nightly.ts';
-import { runDevice, type RunContext } from '../../extensions/kilowatch/src/sync/run-device.ts';
+import type { RunContext } from '../../extensions/kilowatch/src/sync/run-context.ts';
+import { runDevice } from '../../extensions/kilowatch/src/sync/run-device.ts';
 import { createOperator, failure, operatorMeasures } from '../support/operator.ts';
 import { createSchema, only, type SchemaForTest } from '../support/schema.ts';
 

@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
-/** Both shapes occur at the operator: its services' own, and the Swagger's, which its gateway uses too. */
-type Shape = 'error' | 'code';
+/** All occur at the operator: its services' own, the Swagger's, which its gateway uses too, and a plain sentence. */
+type Shape = 'error' | 'code' | 'text';
 
 /** What the operator answers instead of data. */
 export class Refusal extends Error {
@@ -22,6 +22,7 @@ export class Refusal extends Error {
 export function answerRefusal(error: Error, context: Context): Response {
 	if (!(error instanceof Refusal)) throw error;
 	const { status, code, shape, message } = error;
+	if (shape === 'text') return context.text(message, status);
 
 	return shape === 'error'
 		? context.json({ error: code, error_description: message }, status)

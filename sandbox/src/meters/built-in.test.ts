@@ -57,7 +57,7 @@ describe('the built-in meters', () => {
 
 	it('tell the two passes of autumn’s doubled hour apart', () => {
 		const [, , first, second] = localHours(dayNumberOf('2026-10-25'));
-		const { load } = meterNamed('Bellevue');
-		expect(first && load(first)).not.toEqual(second && load(second));
+		const { consumption } = meterNamed('Bellevue');
+		expect(first && consumption?.(first)).not.toEqual(second && consumption?.(second));
 	});
 });

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { dayNumberOf } from '../calendar.ts';
 import { csvMeters } from './csv.ts';
-import { dayCurve, dayEnergyWh, type Meter } from './meter.ts';
+import { dayCurve, dayEnergyWh, type LoadProfile, type Meter } from './meter.ts';
 
 /** Hourly rows from midnight; values by column, null = empty cell. */
 function csv(firstDate: string, hours: number, cells: (hourIndex: number) => (number | null)[]): Buffer {
@@ -20,11 +20,11 @@ function csv(firstDate: string, hours: number, cells: (hourIndex: number) => (nu
 
 const bytes = (text: string): Buffer => Buffer.from(text);
 
-function only(meters: Meter[], label: string): Meter {
+function only(meters: Meter[], label: string): Meter & { consumption: LoadProfile } {
 	const found = meters.find((meter) => meter.label === label);
-	if (!found) throw new Error(`no ${label}`);
+	if (!found?.consumption) throw new Error(`no ${label}`);
 
-	return found;
+	return { ...found, consumption: found.consumption };
 }
 
 describe('meters from a CSV file', () => {
@@ -40,7 +40,7 @@ describe('meters from a CSV file', () => {
 	});
 
 	it('split an hour along the neighbours’ slope and keep its energy', () => {
-		const { load } = only(csvMeters(file, 'none', '2030-01-01'), 'North');
+		const { consumption: load } = only(csvMeters(file, 'none', '2030-01-01'), 'North');
 		// 3.5 kWh between 2.5 and 4.5: the second half is above by (4,500 − 2,500) / 8.
 		expect(load({ dayNumber: dayNumberOf('2026-03-28'), hour: 3, isSecondPass: false })).toEqual([
 			3_250, 3_750,
@@ -48,7 +48,7 @@ describe('meters from a CSV file', () => {
 	});
 
 	it('are within 0.5 Wh of the file’s hour', () => {
-		const { load } = only(
+		const { consumption: load } = only(
 			csvMeters(
 				csv('2026-01-01', 24, () => [0.0004, 86.2283]),
 				'none',
@@ -62,7 +62,7 @@ describe('meters from a CSV file', () => {
 	});
 
 	it('have a hole where the cell is empty and nothing outside the file', () => {
-		const { load } = only(csvMeters(file, 'none', '2030-01-01'), 'North');
+		const { consumption: load } = only(csvMeters(file, 'none', '2030-01-01'), 'North');
 		const day = dayNumberOf('2026-03-28');
 		expect(dayCurve(load, day)).toHaveLength(46);
 		expect(dayEnergyWh(load, day)).toBe(282_500);
@@ -71,13 +71,13 @@ describe('meters from a CSV file', () => {
 	});
 
 	it('lose the row of spring’s hour 2', () => {
-		const { load } = only(csvMeters(file, 'none', '2030-01-01'), 'South');
+		const { consumption: load } = only(csvMeters(file, 'none', '2030-01-01'), 'South');
 		expect(dayEnergyWh(load, dayNumberOf('2026-03-29'))).toBe(23_000);
 	});
 
 	it('serve both passes of autumn’s hour 2 with its one row', () => {
 		const autumn = csv('2026-10-25', 24, (index) => [index === 2 ? 7 : 1, 1]);
-		const { load } = only(csvMeters(autumn, 'none', '2030-01-01'), 'North');
+		const { consumption: load } = only(csvMeters(autumn, 'none', '2030-01-01'), 'North');
 		expect(dayCurve(load, dayNumberOf('2026-10-25'))).toHaveLength(50);
 		expect(dayEnergyWh(load, dayNumberOf('2026-10-25'))).toBe(23_000 + 2 * 7_000);
 	});
@@ -94,10 +94,7 @@ describe('the shift of a CSV file', () => {
 	// Saturday 2016-01-02 to Sunday 2016-01-10, and a last day that is not complete.
 	const file = csv('2016-01-02', 9 * 24 + 5, (index) => [Math.floor(index / 24) + 1, 1]);
 	const dayWhAfter = (yesterday: string, date: string): number | null =>
-		dayEnergyWh(
-			only(csvMeters(file, 'weeks', yesterday), 'North').consumption ?? (() => null),
-			dayNumberOf(date),
-		);
+		dayEnergyWh(only(csvMeters(file, 'weeks', yesterday), 'North').consumption, dayNumberOf(date));
 
 	it('moves the last complete day to yesterday, on the same weekday', () => {
 		expect(dayWhAfter('2026-11-22', '2026-11-22')).toBe(9 * 24_000);
@@ -111,7 +108,7 @@ describe('the shift of a CSV file', () => {
 	});
 
 	it('can be a fixed number of weeks', () => {
-		const { load, activatedOn } = only(csvMeters(file, 2, '2026-11-22'), 'North');
+		const { consumption: load, activatedOn } = only(csvMeters(file, 2, '2026-11-22'), 'North');
 		expect(activatedOn).toBe('2016-01-16');
 		expect(dayEnergyWh(load, dayNumberOf('2016-01-16'))).toBe(24_000);
 	});
@@ -168,7 +165,7 @@ describe.skipIf(!existsSync(realFile))('real data (shared/data, skipped where ab
 		expect(meters).toHaveLength(24);
 
 		// Friday 2016-01-01 of the first column, added up from the file by other means: 3,428.375 kWh.
-		const { load } = only(meters, 'Cockatoo_lodging_Kyle');
+		const { consumption: load } = only(meters, 'Cockatoo_lodging_Kyle');
 		expect(dayEnergyWh(load, dayNumberOf('2016-01-01'))).toBe(3_428_375);
 	});
 });

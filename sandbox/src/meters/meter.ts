@@ -1,4 +1,5 @@
 import { dateOf, localHours, type LocalHour } from '../calendar.ts';
+import { noise } from '../hash.ts';
 
 /** Average power in W of an hour's two halves. */
 export type HalfHourWatts = readonly [first: number, second: number];
@@ -60,11 +61,14 @@ export const plainMeterFacts = {
 	},
 } as const satisfies Partial<Meter>;
 
-/** One half hour of a load curve. */
+/** One interval of a load curve. */
 export interface CurvePoint {
-	/** END of the half hour, local time without offset, `YYYY-MM-DD HH:MM:SS` */
+	/** END of the interval, local time without offset, `YYYY-MM-DD HH:MM:SS` */
 	label: string;
 	powerW: number;
+	stepMinutes: CurveStepMinutes;
+	/** the hour that the interval is part of */
+	hour: LocalHour;
 }
 
 /**
@@ -79,8 +83,38 @@ export function splitHour(energyWh: number, riseW: number): HalfHourWatts {
 	return [energyWh - rise, energyWh + rise];
 }
 
-/** A local day's load curve in the order of time; hours without data are left out. */
-export function dayCurve(load: LoadProfile, dayNumber: number): CurvePoint[] {
+/**
+ * The average powers of an hour's equal parts, in whole W, whose energies add up to the hour's exactly.
+ *
+ * A half hour's parts lie symmetrically around its power, so that their sum stays; how far is the same at every call.
+ */
+function partsOf([first, second]: HalfHourWatts, stepMinutes: CurveStepMinutes, hour: LocalHour): number[] {
+	if (stepMinutes === 60) return [(first + second) / 2];
+	const count = 30 / stepMinutes;
+
+	return [first, second].flatMap((halfW, half) =>
+		Array.from({ length: count }, (_, part) => {
+			// The part in the middle has no partner.
+			if (2 * part + 1 === count) return halfW;
+			const pair = Math.min(part, count - 1 - part);
+			const swing = noise(halfW, hour.dayNumber, 2 * hour.hour + half, pair) - 0.5;
+			const deviationW = Math.round(halfW * 0.3 * swing);
+
+			return part < count / 2 ? halfW - deviationW : halfW + deviationW;
+		}),
+	);
+}
+
+/**
+ * A local day's load curve in the order of time; hours without data are left out.
+ *
+ * @param stepOf the step each hour was recorded in
+ */
+export function dayCurve(
+	load: LoadProfile,
+	dayNumber: number,
+	stepOf: (hour: LocalHour) => CurveStepMinutes = () => 30,
+): CurvePoint[] {
 	const date = dateOf(dayNumber);
 	const hours = localHours(dayNumber);
 
@@ -88,23 +122,59 @@ export function dayCurve(load: LoadProfile, dayNumber: number): CurvePoint[] {
 		const watts = load(hour);
 		if (!watts) return [];
 
+		const stepMinutes = stepOf(hour);
 		const following = hours[position + 1];
 		const end = following ? `${date} ${twoDigits(following.hour)}` : `${dateOf(dayNumber + 1)} 00`;
+		const parts = partsOf(watts, stepMinutes, hour);
 
-		return [
-			{ label: `${date} ${twoDigits(hour.hour)}:30:00`, powerW: watts[0] },
-			{ label: `${end}:00:00`, powerW: watts[1] },
-		];
+		return parts.map((powerW, part) => ({
+			label:
+				part === parts.length - 1
+					? `${end}:00:00`
+					: `${date} ${twoDigits(hour.hour)}:${twoDigits((part + 1) * stepMinutes)}:00`,
+			powerW,
+			stepMinutes,
+			hour,
+		}));
 	});
+}
+
+/** The highest apparent power of a local day, and when it was drawn. */
+export interface PowerMaximum {
+	/** local time without offset, `YYYY-MM-DD HH:MM:SS` */
+	label: string;
+	powerVa: number;
+}
+
+/** A local day's maximum: within its strongest half hour, above that half hour's average; null when no hour is known. */
+export function dayMaximum(load: LoadProfile, dayNumber: number): PowerMaximum | null {
+	let highest: { hour: LocalHour; half: 0 | 1; powerW: number } | null = null;
+	for (const hour of localHours(dayNumber)) {
+		const watts = load(hour);
+		for (const half of [0, 1] as const)
+			if (watts && watts[half] > (highest?.powerW ?? -1)) highest = { hour, half, powerW: watts[half] };
+	}
+	if (!highest) return null;
+
+	const { hour, half, powerW } = highest;
+	const seconds = Math.floor(1800 * noise(powerW, dayNumber, hour.hour, half));
+	const minute = 30 * half + Math.floor(seconds / 60);
+
+	return {
+		label: `${dateOf(dayNumber)} ${twoDigits(hour.hour)}:${twoDigits(minute)}:${twoDigits(seconds % 60)}`,
+		powerVa: Math.round(powerW * (1.04 + 0.12 * noise(dayNumber, powerW))),
+	};
 }
 
 /** Energy in Wh of a local day's known hours; null when no hour is known. */
 export function dayEnergyWh(load: LoadProfile, dayNumber: number): number | null {
-	const known = localHours(dayNumber)
-		.map(load)
-		.filter((watts) => watts !== null);
+	let sumWh: number | null = null;
+	for (const hour of localHours(dayNumber)) {
+		const watts = load(hour);
+		if (watts) sumWh = (sumWh ?? 0) + (watts[0] + watts[1]) / 2;
+	}
 
-	return known.length ? known.reduce((sum, [first, second]) => sum + (first + second) / 2, 0) : null;
+	return sumWh;
 }
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');

@@ -2,7 +2,7 @@ import { localDateOf } from '../domain/local-days.ts';
 import type { PointContract, Provider } from '../providers/provider.ts';
 import { keepContract, type SyncedDevice } from '../storage/devices.ts';
 import { advanceRun } from '../storage/sync-runs.ts';
-import type { RunContext } from './run-device.ts';
+import type { RunContext } from './run-context.ts';
 
 /** A contract changes rarely: it is read once a month. */
 const CONTRACT_DAYS = 30;
@@ -19,13 +19,13 @@ export async function readContractIfDue(
 	run: string,
 	device: SyncedDevice,
 	{ provider, pointId }: { provider: Provider; pointId: string },
-	signal: AbortSignal,
+	callLimitMs: number,
 ): Promise<SyncedDevice> {
 	const at = context.now();
 	if (!provider.fetchContract || !isDue(device.contractReadAt, at)) return device;
 
 	await context.pace(provider);
-	const answer = await provider.fetchContract(pointId, signal);
+	const answer = await provider.fetchContract(pointId, AbortSignal.timeout(callLimitMs));
 	await advanceRun(context.database, run, { windowsDone: 0, providerCalls: 1, rowsWritten: 0 });
 	if (answer.kind === 'failure') {
 		const { class: failureClass, code } = answer.failure;

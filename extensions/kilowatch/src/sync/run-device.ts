@@ -16,18 +16,9 @@ import { storeWindow } from '../storage/readings/store-window.ts';
 import { advanceRun, planRun, type ClaimedRun, type RunResult } from '../storage/sync-runs.ts';
 import { withoutRefused } from './history-floor.ts';
 import { judgeFailure } from './judge-failure.ts';
-import { fills, planWindows, withShorterWindows, type PlanRequest } from './planner.ts';
+import { fills, planWindows, withShorterWindows } from './planner.ts';
 import { readContractIfDue } from './read-contract.ts';
-
-export interface RunContext {
-	database: Database;
-	providers: ReadonlyMap<string, Provider>;
-	retentionMonths: PlanRequest['retentionMonths'];
-	now: () => Date;
-	/** waits for its turn before a call to the operator */
-	pace: (provider: Provider) => Promise<void>;
-	log: (message: string, facts: Readonly<Record<string, unknown>>) => void;
-}
+import type { RunContext } from './run-context.ts';
 
 /** What a device's pass over its windows came to. */
 type Outcome = Omit<RunResult, 'finished_at'>;
@@ -54,7 +45,7 @@ export async function runDevice(context: RunContext, run: ClaimedRun): Promise<O
 		return consentExpired(consent.validUntil);
 	}
 
-	const device = await readContractIfDue(context, run.id, found, ready, AbortSignal.timeout(CALL_LIMIT_MS));
+	const device = await readContractIfDue(context, run.id, found, ready, CALL_LIMIT_MS);
 	const channels = (await readChannels(database, device.id)).filter(({ state }) => state === 'active');
 	let pending = planWindows({
 		pointId,

@@ -1,7 +1,8 @@
 import type { Provider } from '../providers/provider.ts';
 import type { Database } from '../storage/database.ts';
 import { claimRun, endDeadImports, type ClaimedRun, type RunResult } from '../storage/sync-runs.ts';
-import { runDevice, type RunContext } from './run-device.ts';
+import type { RunContext } from './run-context.ts';
+import { runDevice } from './run-device.ts';
 
 export interface RunnerOptions extends RunContext {
 	database: Database;
