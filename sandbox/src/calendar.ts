@@ -60,6 +60,17 @@ export function localHours(dayNumber: number): LocalHour[] {
 	return hours;
 }
 
+/** Whether a day's afternoon is in summer time. */
+export function isSummerTime(dayNumber: number): boolean {
+	const month = new Date(dayNumber * DAY_MS).getUTCMonth() + 1;
+	if (month !== 3 && month !== 10) return month > 3 && month < 10;
+	const isChanged = Array.from({ length: 7 }, (_, back) => dayNumber - back).some((day) =>
+		isLastSundayOf(month, day),
+	);
+
+	return month === 3 ? isChanged : !isChanged;
+}
+
 function isLastSundayOf(month: 3 | 10, dayNumber: number): boolean {
 	const day = new Date(dayNumber * DAY_MS);
 

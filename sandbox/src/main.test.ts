@@ -51,7 +51,7 @@ describe('the sandbox as a program', { timeout: 20_000 }, () => {
 		for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 			const child = run({ KILOWATCH_SANDBOX_NOW: '2020-05-05T12:00:00Z' });
 			const address = await ready(child);
-			expect(await (await fetch(`${address}/health`)).json()).toEqual({ status: 'ok', meters: 6 });
+			expect(await (await fetch(`${address}/health`)).json()).toEqual({ status: 'ok', meters: 42 });
 			const { now } = (await (await fetch(`${address}/sandbox/clock`)).json()) as { now: string };
 			expect(now).toMatch(/^2020-05-05T12:00:/);
 			expect(await stop(child, signal)).toBe(0);

@@ -6,6 +6,7 @@ import type { CallLimits } from './enedis/call-limits.ts';
 import { builtInMeters } from './meters/built-in.ts';
 import { csvMeters } from './meters/csv.ts';
 import type { Meter } from './meters/meter.ts';
+import { personaMeters } from './meters/personas.ts';
 import { createSandbox } from './server.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { readShares, writeShares } from './state-file.ts';
@@ -15,7 +16,8 @@ const SHUTDOWN_TIMEOUT_MS = 2_000;
 
 function metersFor(settings: Settings, clock: Clock): Meter[] {
 	const path = settings.KILOWATCH_SANDBOX_DATA;
-	if (path === undefined) return builtInMeters();
+	if (path === undefined)
+		return [...builtInMeters(), ...(settings.KILOWATCH_SANDBOX_PERSONAS ? personaMeters() : [])];
 	const yesterday = dateOf(dayNumberOf(todayOf(clock.nowMs())) - 1);
 	try {
 		return csvMeters(readFileSync(path), settings.KILOWATCH_SANDBOX_SHIFT, yesterday);
@@ -38,6 +40,7 @@ function start(settings: Settings): void {
 	const sandbox = createSandbox({
 		clock,
 		meters: metersFor(settings, clock),
+		api: settings.KILOWATCH_SANDBOX_API,
 		clientId: settings.KILOWATCH_SANDBOX_CLIENT_ID,
 		clientSecret: settings.KILOWATCH_SANDBOX_CLIENT_SECRET,
 		redirectUri: settings.KILOWATCH_SANDBOX_REDIRECT_URI,

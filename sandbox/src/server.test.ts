@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Share } from './enedis/shares.ts';
+import { builtInMeters } from './meters/built-in.ts';
+import { personaMeters } from './meters/personas.ts';
 import { plainMeter, testSandbox } from './test-sandbox.ts';
 
 describe('the sandbox', () => {
@@ -10,7 +12,7 @@ describe('the sandbox', () => {
 	});
 
 	it('answers 404 in JSON for what it does not know', async () => {
-		const response = await testSandbox().app.request('/metering_data_dc/v5/daily_consumption');
+		const response = await testSandbox().app.request('/metering_data_dc/v4/daily_consumption');
 		expect(response.status).toBe(404);
 		expect(await response.json()).toMatchObject({ code: '404', message: 'Not Found' });
 	});
@@ -36,10 +38,66 @@ describe('the control API', () => {
 	it('lists the meters', async () => {
 		const { app, share } = testSandbox();
 		await share(plainMeter);
+		const facts = {
+			consumption: true,
+			production: false,
+			persona: null,
+			isCurveCollected: true,
+			curveStepMinutes: 30,
+		};
 		expect(await (await app.request('/sandbox/meters')).json()).toEqual([
-			{ pointId: '09775542606818', label: 'Plain <building>', activatedOn: '2015-01-01', isShared: true },
-			{ pointId: '22516914714270', label: 'Young building', activatedOn: '2026-02-01', isShared: false },
+			{
+				pointId: '09775542606818',
+				label: 'Plain <building>',
+				building: 'Plain <building>',
+				activatedOn: '2015-01-01',
+				...facts,
+				isShared: true,
+			},
+			{
+				pointId: '22516914714270',
+				label: 'Young building',
+				building: 'Young building',
+				activatedOn: '2026-02-01',
+				...facts,
+				isShared: false,
+			},
 		]);
+	});
+
+	it('tells the building that several meters share, and what they measure', async () => {
+		const { app } = testSandbox(undefined, { meters: [...builtInMeters(), ...personaMeters()] });
+		const meters = (await (await app.request('/sandbox/meters')).json()) as Record<string, unknown>[];
+		const named = (label: string): unknown => meters.find((meter) => meter.label === label);
+		expect(named('Résidence Les Tilleuls – ascenseur')).toMatchObject({
+			building: 'Résidence Les Tilleuls',
+			consumption: true,
+			production: false,
+		});
+		expect(named('Bureaux Quai Ouest – toiture photovoltaïque')).toMatchObject({
+			building: 'Bureaux Quai Ouest',
+			consumption: false,
+			production: true,
+		});
+		expect(named('Client 2 – courbe non activée')).toMatchObject({ persona: 2, isCurveCollected: false });
+	});
+
+	it('changes a meter, and nothing of it for a body that it does not know', async () => {
+		const sandbox = testSandbox();
+		await sandbox.share(plainMeter);
+		const put = async (body: unknown, pointId = plainMeter.pointId): Promise<Response> =>
+			sandbox.app.request(`/sandbox/meters/${pointId}`, { method: 'PUT', body: JSON.stringify(body) });
+		expect(
+			await (await put({ activatedOn: '2026-11-20', isCurveCollected: false, curveStepMinutes: 15 })).json(),
+		).toMatchObject({ activatedOn: '2026-11-20', isCurveCollected: false, curveStepMinutes: 15 });
+		expect((await put({ label: 'x' })).status).toBe(400);
+		expect((await put({ activatedOn: '2026-02-30' })).status).toBe(400);
+		expect((await put({ curveStepMinutes: 20 })).status).toBe(400);
+		expect((await put({}, '00000000000000')).status).toBe(404);
+
+		const query = { pointId: plainMeter.pointId, dateDebut: '2026-11-19', dateFin: '2026-11-21' };
+		expect((await sandbox.measure('consommation_quotidienne', query)).status).toBe(400);
+		expect(plainMeter.activatedOn).toBe('2015-01-01');
 	});
 
 	it('reads and sets the clock', async () => {

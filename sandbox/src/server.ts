@@ -2,17 +2,21 @@ import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import type { Clock } from './clock.ts';
 import { controlRoutes } from './control.ts';
+import { serveGeneration, type ApiGeneration, type ServedApi } from './enedis/api-generation.ts';
 import type { CallLimits } from './enedis/call-limits.ts';
 import { consentRoutes } from './enedis/consent.ts';
 import { contractRoutes } from './enedis/contract-routes.ts';
 import { customerRoutes } from './enedis/customer-routes.ts';
 import { gatewayControl } from './enedis/gateway-control.ts';
 import { createGateway, putBehind } from './enedis/gateway.ts';
+import { createMeasureReader } from './enedis/measure-reader.ts';
+import { measureRoutesV5 } from './enedis/measures-v5.ts';
 import { measureRoutes } from './enedis/measures.ts';
 import { createShares, type Share } from './enedis/shares.ts';
 import { subscribedServices } from './enedis/subscribed-services.ts';
 import { tokenRoutes } from './enedis/token-routes.ts';
 import { createTokens } from './enedis/tokens.ts';
+import { createFaultStore } from './faults.ts';
 import type { Meter } from './meters/meter.ts';
 
 export interface SandboxOptions {
@@ -24,6 +28,8 @@ export interface SandboxOptions {
 	redirectUri: string;
 	/** how many service lists are empty after a consent */
 	emptyServiceLists?: number;
+	/** which generations are served at first */
+	api?: ApiGeneration;
 	/** calls of each API, in place of the operator's own limits */
 	callLimits?: Partial<CallLimits> | undefined;
 	servicesPerPage?: number | undefined;
@@ -41,14 +47,15 @@ export interface SandboxOptions {
 	makeToken?: () => string;
 }
 
-/** The operator's 2026 API as an app that answers in process or behind a server. */
+/** The operator's API, both generations of it, as an app that answers in process or behind a server. */
 export function createSandbox({
 	clock,
-	meters,
+	meters: givenMeters,
 	clientId,
 	clientSecret,
 	redirectUri,
 	emptyServiceLists = 1,
+	api = 'both',
 	callLimits,
 	servicesPerPage,
 	tokenSeconds,
@@ -58,10 +65,14 @@ export function createSandbox({
 	onSharesChange = () => undefined,
 	makeToken = () => randomBytes(24).toString('base64url'),
 }: SandboxOptions): Hono {
+	// Copies, as the control API may change them.
+	const meters = givenMeters.map((meter) => ({ ...meter }));
 	if (new Set(meters.map(({ pointId }) => pointId)).size < meters.length)
 		throw new Error('two meters have the same PRM');
 
 	const app = new Hono();
+	const served: ServedApi = { generation: api };
+	const faults = createFaultStore();
 	const tokens = createTokens(() => clock.nowMs(), makeToken, tokenSeconds);
 	const shares = createShares({
 		clientId,
@@ -73,13 +84,16 @@ export function createSandbox({
 	app.get('/health', (context) => context.json({ status: 'ok', meters: meters.length }));
 	const gateway = createGateway({ clock, limits: callLimits });
 	putBehind(app, gateway);
-	app.route('/sandbox', controlRoutes({ clock, meters, shares }));
+	app.use('*', serveGeneration(served));
+	app.route('/sandbox', controlRoutes({ clock, meters, shares, faults, served }));
 	app.route('/sandbox', gatewayControl(gateway));
 	app.route('/oauth2/v3', tokenRoutes({ clientId, clientSecret, tokens, isLifeText: isTokenLifeText }));
 	app.route('/subscribed_services', subscribedServices({ clock, shares, tokens, meters, servicesPerPage }));
 	app.route('/', contractRoutes({ clock, meters, shares, tokens }));
 	app.route('/', customerRoutes({ clock, meters, shares, tokens }));
-	app.route('/mesure_synchrone_auto/v2', measureRoutes({ clock, meters, shares, tokens }));
+	const read = createMeasureReader({ clock, meters, shares, faults });
+	app.route('/mesure_synchrone_auto/v2', measureRoutes({ read, faults, tokens }));
+	app.route('/', measureRoutesV5({ clock, read, faults, tokens }));
 	app.route(
 		'/',
 		consentRoutes({

@@ -9,6 +9,8 @@ describe('settings', () => {
 			KILOWATCH_SANDBOX_CLIENT_ID: 'sandbox-client',
 			KILOWATCH_SANDBOX_CLIENT_SECRET: 'sandbox-secret',
 			KILOWATCH_SANDBOX_SHIFT: 'weeks',
+			KILOWATCH_SANDBOX_API: 'both',
+			KILOWATCH_SANDBOX_PERSONAS: true,
 			KILOWATCH_SANDBOX_EMPTY_LISTS: 1,
 			KILOWATCH_SANDBOX_TOKEN_LIFE_AS_TEXT: false,
 			KILOWATCH_SANDBOX_PERSONA_BY_STATE: false,
@@ -29,6 +31,8 @@ describe('settings', () => {
 		['KILOWATCH_SANDBOX_REDIRECT_URI', 'javascript:alert(1)'],
 		['KILOWATCH_SANDBOX_NOW', '2026-11-23'],
 		['KILOWATCH_SANDBOX_SHIFT', 'years'],
+		['KILOWATCH_SANDBOX_API', 'v6'],
+		['KILOWATCH_SANDBOX_PERSONAS', 'some'],
 		['KILOWATCH_SANDBOX_EMPTY_LISTS', '-1'],
 	])('refuse %s = %s by name', (name, value) => {
 		expect(() => readSettings({ [name]: value })).toThrow(new RegExp(`^${name}: `));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { apiGenerationSchema } from './enedis/api-generation.ts';
 
 const shiftSchema = z
 	.string()
@@ -15,6 +16,8 @@ const schema = z.object({
 	KILOWATCH_SANDBOX_NOW: z.iso.datetime({ offset: true }).optional(),
 	KILOWATCH_SANDBOX_DATA: z.string().optional(),
 	KILOWATCH_SANDBOX_SHIFT: shiftSchema.default('weeks'),
+	KILOWATCH_SANDBOX_API: apiGenerationSchema.default('both'),
+	KILOWATCH_SANDBOX_PERSONAS: z.stringbool().default(true),
 	KILOWATCH_SANDBOX_STATE: z.string().optional(),
 	KILOWATCH_SANDBOX_CALLS_PER_SECOND: z.coerce.number().positive().optional(),
 	KILOWATCH_SANDBOX_CALLS_PER_HOUR: z.coerce.number().int().positive().optional(),

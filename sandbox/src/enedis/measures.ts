@@ -1,91 +1,112 @@
 import { Hono } from 'hono';
-import { dateOf, dayNumberOf, lastPublishedDay, todayOf } from '../calendar.ts';
-import type { Clock } from '../clock.ts';
-import { dayCurve, dayEnergyWh, type LoadProfile, type Meter } from '../meters/meter.ts';
+import type { FaultStore } from '../faults.ts';
 import { requireBearer } from './bearer.ts';
-import { checkPeriod, readMeasureRequest, type MeasureLimits } from './measure-request.ts';
-import { answerRefusal, Refusal } from './refusal.ts';
-import type { Shares } from './shares.ts';
+import { indexContext } from './index-context.ts';
+import { answerMeasure } from './measure-body.ts';
+import { measureKinds, type MeasureKind, type MeasurePoint } from './measure-kinds.ts';
+import type { MeasureReader } from './measure-reader.ts';
+import { readMeasureRequest, type MeasureParameters } from './measure-request.ts';
+import { answerRefusal } from './refusal.ts';
 import type { Tokens } from './tokens.ts';
 
 export interface MeasuresOptions {
-	clock: Clock;
-	meters: readonly Meter[];
-	shares: Shares;
+	read: MeasureReader;
+	faults: FaultStore;
 	tokens: Tokens;
 }
 
-interface Measure {
-	path: string;
-	limits: MeasureLimits;
+interface Measure extends MeasureParameters {
+	kindFor: (query: URLSearchParams) => MeasureKind<MeasurePoint>;
 	/** the part of the answer that depends on the kind of measure */
-	head: object;
-	quantity: { grandeurPhysique: string; unite: string };
-	dayPoints: (load: LoadProfile, dayNumber: number) => object[];
+	headFor: (query: URLSearchParams) => object;
+	quantity: { grandeurPhysique: 'EA' | 'PA' | 'PMA'; unite: 'Wh' | 'W' | 'VA' };
 }
 
-const measures: readonly Measure[] = [
-	{
-		path: '/consommation_quotidienne',
-		limits: { historyMonths: 36, maxDays: null, allowsEmptyPeriod: true },
-		head: { typeValeur: 'GLOBALE', modeCalcul: 'DIFF.INDEX', pas: 'P1D' },
-		quantity: { grandeurPhysique: 'EA', unite: 'Wh' },
-		dayPoints: (load, dayNumber) => {
-			const energyWh = dayEnergyWh(load, dayNumber);
+const daily = (kind: MeasureKind<MeasurePoint>): Measure => ({
+	further: {},
+	allowsEmptyPeriod: true,
+	kindFor: () => kind,
+	headFor: () => ({ typeValeur: 'GLOBALE', modeCalcul: 'DIFF.INDEX', pas: 'P1D' }),
+	quantity: { grandeurPhysique: 'EA', unite: 'Wh' },
+});
 
-			return energyWh === null ? [] : [{ v: String(energyWh), d: dateOf(dayNumber) }];
-		},
-	},
-	{
-		path: '/courbe_de_charge_consommation',
-		limits: { historyMonths: 24, maxDays: 7, allowsEmptyPeriod: false },
-		head: { modeCalcul: 'MESURE' },
-		quantity: { grandeurPhysique: 'PA', unite: 'W' },
-		dayPoints: (load, dayNumber) =>
-			dayCurve(load, dayNumber).map(({ label, powerW }) => ({
-				v: String(powerW),
-				d: label,
-				p: 'PT30M',
-				n: 'B',
-			})),
-	},
-];
+const curve = (kind: MeasureKind<MeasurePoint>): Measure => ({
+	further: {},
+	allowsEmptyPeriod: false,
+	kindFor: () => kind,
+	headFor: () => ({ modeCalcul: 'MESURE' }),
+	quantity: { grandeurPhysique: 'PA', unite: 'W' },
+});
 
-/** The consumption measures, to be mounted on `/mesure_synchrone_auto/v2`. */
-export function measureRoutes({ clock, meters, shares, tokens }: MeasuresOptions): Hono {
+const measures: Readonly<Record<string, Measure>> = {
+	'/consommation_quotidienne': daily(measureKinds.dailyConsumption),
+	'/production_quotidienne': daily(measureKinds.dailyProduction),
+	'/courbe_de_charge_consommation': curve(measureKinds.consumptionCurve),
+	'/courbe_de_charge_production': curve(measureKinds.productionCurve),
+	// What TOUT adds to PMA is not documented; both give PMA here.
+	'/puissance_conso_max_quotidienne': {
+		further: { mesuresPas: ['P1D', 'P1M'], grandeurPhysique: ['PMA', 'TOUT'] },
+		allowsEmptyPeriod: true,
+		kindFor: (query) =>
+			query.get('mesuresPas') === 'P1M' ? measureKinds.maximumByMonth : measureKinds.maximumByDay,
+		headFor: (query) => ({ modeCalcul: 'MESURE', pas: query.get('mesuresPas') }),
+		quantity: { grandeurPhysique: 'PMA', unite: 'VA' },
+	},
+};
+
+const indexes = {
+	'/index_consommation': measureKinds.consumptionIndexes,
+	'/index_production': measureKinds.productionIndexes,
+};
+
+const grandeurMetierOf = ({ direction }: Pick<MeasureKind<unknown>, 'direction'>): 'CONS' | 'PROD' =>
+	direction === 'consumption' ? 'CONS' : 'PROD';
+
+/** The measures of generation 2026, to be mounted on `/mesure_synchrone_auto/v2`. */
+export function measureRoutes({ read, faults, tokens }: MeasuresOptions): Hono {
 	const routes = new Hono();
-	const meterByPoint = new Map(meters.map((meter) => [meter.pointId, meter]));
 	routes.onError(answerRefusal);
 
-	for (const { path, limits, head, quantity, dayPoints } of measures)
+	for (const [path, measure] of Object.entries(measures))
 		routes.get(path, requireBearer(tokens), (context) => {
-			const nowMs = clock.nowMs();
-			const request = readMeasureRequest(new URL(context.req.url).searchParams, limits);
-			const meter = meterByPoint.get(request.pointId);
-			if (!meter || !shares.active(request.pointId, todayOf(nowMs)))
-				throw new Refusal(
-					403,
-					'ADAM-DC-0008',
-					'No consent can be found for this customer and this usage point.',
-				);
-			checkPeriod(request, limits, meter.activatedOn, nowMs);
+			const query = new URL(context.req.url).searchParams;
+			const request = readMeasureRequest(query, measure);
+			const kind = measure.kindFor(query);
+			const points = read(kind, request).map(({ label, value, stepMinutes }) => ({
+				v: value === null ? null : String(value),
+				d: label,
+				...(stepMinutes === undefined ? {} : { p: `PT${stepMinutes}M`, n: 'B' }),
+			}));
 
-			const firstDay = dayNumberOf(request.startDate);
-			const lastDay = Math.min(dayNumberOf(request.endDate) - 1, lastPublishedDay(nowMs));
-			const points = Array.from({ length: Math.max(0, lastDay - firstDay + 1) }, (_, index) =>
-				dayPoints(meter.consumption ?? (() => null), firstDay + index),
-			).flat();
-			if (points.length === 0)
-				throw new Refusal(404, 'no_data_found', 'no measure found for this usage point');
+			return answerMeasure(
+				context,
+				{
+					idPrm: request.pointId,
+					etapeMetier: 'BRUT',
+					periode: { dateDebut: request.startDate, dateFin: request.endDate },
+					...measure.headFor(query),
+					grandeur: [{ grandeurMetier: grandeurMetierOf(kind), ...measure.quantity, points, calendrier: [] }],
+					contexte: [],
+				},
+				faults.of(request.pointId),
+			);
+		});
 
-			return context.json({
-				idPrm: request.pointId,
-				etapeMetier: 'BRUT',
-				periode: { dateDebut: request.startDate, dateFin: request.endDate },
-				...head,
-				grandeur: [{ grandeurMetier: 'CONS', ...quantity, points, calendrier: [] }],
-				contexte: [],
-			});
+	for (const [path, kind] of Object.entries(indexes))
+		routes.get(path, requireBearer(tokens), (context) => {
+			const query = new URL(context.req.url).searchParams;
+			const request = readMeasureRequest(query, { further: {}, allowsEmptyPeriod: true });
+
+			return answerMeasure(
+				context,
+				{
+					idPrm: request.pointId,
+					periode: { dateDebut: request.startDate, dateFin: request.endDate },
+					grandeur: [],
+					contexte: [indexContext(read(kind, request), grandeurMetierOf(kind))],
+				},
+				faults.of(request.pointId),
+			);
 		});
 
 	return routes;

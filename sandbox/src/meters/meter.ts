@@ -45,6 +45,9 @@ export interface MeterContract {
 	address: { street: string; postalCode: string; city: string; inseeCode: string };
 }
 
+/** A label's part before its dash: the building that several meters share. */
+export const buildingOf = (label: string): string => label.split(' – ')[0] ?? label;
+
 /** What a meter is unless it says otherwise: it draws, records half hours and belongs to an organisation. */
 export const plainMeterFacts = {
 	production: null,
