@@ -1,0 +1,192 @@
+/** Every refusal that the operator documents, from the simulated operator over HTTP to what is left of the run and the consent. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createEnedisProvider } from '../../extensions/kilowatch/src/providers/enedis/enedis-provider.ts';
+import type { Provider } from '../../extensions/kilowatch/src/providers/provider.ts';
+import { readConsent } from '../../extensions/kilowatch/src/storage/consents.ts';
+import { claimRun, queueRun } from '../../extensions/kilowatch/src/storage/sync-runs.ts';
+import { runDevice } from '../../extensions/kilowatch/src/sync/run-device.ts';
+import { freePort } from '../../scripts/process/ports.ts';
+import {
+	demoLimits,
+	providerEnvironment,
+	sandboxEnvironment,
+	startSandbox,
+	type Sandbox,
+} from '../../scripts/sandbox.ts';
+import { createSchema, only, type SchemaForTest } from '../support/schema.ts';
+
+const NOW = '2026-11-23T09:00:00Z';
+const period = { from: '2026-11-10', to: '2026-11-12' };
+
+let folder: string;
+let schema: SchemaForTest;
+let sandbox: Sandbox;
+let provider: Provider;
+let pointId: string;
+let device: string;
+let consent: string;
+
+beforeAll(async () => {
+	folder = await mkdtemp(path.join(tmpdir(), 'kilowatch-operator-errors-'));
+	schema = await createSchema();
+	sandbox = await startSandbox({
+		port: await freePort(),
+		logFile: path.join(folder, 'sandbox.log'),
+		environment: {
+			...sandboxEnvironment({ directusUrl: 'http://127.0.0.1:1' }),
+			...demoLimits.sandbox,
+			KILOWATCH_SANDBOX_NOW: NOW,
+		},
+	});
+	const environment = providerEnvironment(sandbox.url);
+	provider = createEnedisProvider(
+		{
+			api: '2026',
+			apiUrl: new URL(sandbox.url),
+			consentUrl: new URL(sandbox.url),
+			clientId: environment.LINKY_ENEDIS_CLIENT_ID ?? '',
+			clientSecret: environment.LINKY_ENEDIS_CLIENT_SECRET ?? '',
+		},
+		{ fetch, now: () => new Date(NOW), sleep: () => Promise.resolve() },
+	);
+	const [meter] = (await (await fetch(`${sandbox.url}/sandbox/meters`)).json()) as { pointId: string }[];
+	pointId = meter?.pointId ?? '';
+	const page = provider.authorizationUrl({ state: 'errors', months: 36 });
+	const form = { point_id: pointId, decision: 'approve', ...Object.fromEntries(page.searchParams) };
+	await fetch(page.origin + page.pathname, {
+		method: 'POST',
+		body: new URLSearchParams(form),
+		redirect: 'manual',
+	});
+	({ device, consent } = await schema.addMeter(pointId));
+});
+
+afterAll(async () => {
+	await sandbox.stop();
+	await schema.drop();
+	await rm(folder, { recursive: true, force: true });
+});
+
+beforeEach(async () => {
+	await control(`meters/${pointId}/faults`, 'DELETE');
+	await control('gateway', 'DELETE');
+	await schema.database.query(`UPDATE iot_consents SET status = 'active', revoked_at = NULL`);
+	await schema.database.query(`UPDATE iot_devices SET status = 'active', history_floor = NULL`);
+	await schema.database.query(`UPDATE iot_channels SET state = 'active'`);
+	await schema.database.query('DELETE FROM iot_readings');
+	await schema.database.query('DELETE FROM iot_daily');
+});
+
+async function control(resource: string, method: string, body?: unknown): Promise<void> {
+	const answer = await fetch(`${sandbox.url}/sandbox/${resource}`, {
+		method,
+		...(body === undefined ? {} : { body: JSON.stringify(body) }),
+	});
+	if (!answer.ok) throw new Error(`The sandbox answered ${answer.status}: ${await answer.text()}`);
+}
+
+async function sync() {
+	await queueRun(schema.database, { device, trigger: 'manual', period });
+	const run = await claimRun(schema.database);
+	if (!run) throw new Error('No run waits');
+	const outcome = await runDevice(
+		{
+			database: schema.database,
+			providers: new Map([['enedis', provider]]),
+			retentionMonths: { totals: 36, curve: 24 },
+			now: () => new Date(NOW),
+			pace: () => Promise.resolve(),
+			log: () => undefined,
+		},
+		run,
+	);
+	await schema.database.query('UPDATE iot_sync_runs SET status = $2 WHERE id = $1', [run.id, outcome.status]);
+
+	return outcome;
+}
+
+async function count(table: 'iot_readings' | 'iot_daily'): Promise<number> {
+	const { rows } = await schema.database.query<{ count: number }>(
+		`SELECT count(*)::int AS count FROM ${table}`,
+	);
+
+	return only(rows).count;
+}
+
+/** The refusal of every call, what the run comes to, and whether the consent lives on. */
+describe.each<[string, string, string | null, 'active' | 'revoked']>([
+	['ADAM-ERR0061', 'failed', 'ADAM-ERR0061', 'revoked'],
+	['ADAM-DC-0007', 'failed', 'ADAM-DC-0007', 'revoked'],
+	['ADAM-DC-0008', 'failed', 'ADAM-DC-0008', 'revoked'],
+	['ADAM_DC_0008', 'failed', 'ADAM-DC-0008', 'revoked'],
+	['ADAM-ERR0069', 'succeeded', null, 'active'],
+	['ADAM-ERR0075', 'succeeded', null, 'active'],
+	['ADAM-ERR0123', 'succeeded', null, 'active'],
+	['ADAM-ERR0125', 'succeeded', null, 'active'],
+	['ADAM-DC-0016', 'succeeded', null, 'active'],
+	['ADAM-DC-0009', 'succeeded', null, 'active'],
+	['ADAM-ERR0126', 'failed', 'ADAM-ERR0126', 'active'],
+	['ADAM-DC-0015', 'failed', 'ADAM-DC-0015', 'active'],
+	['unauthorized_user', 'failed', 'unauthorized_user', 'active'],
+	['no_data_found', 'succeeded', null, 'active'],
+	['STM-ERR-0000014', 'succeeded', null, 'active'],
+	['STM-ERR-0000019', 'succeeded', null, 'active'],
+	['STM-ERR-0000020', 'succeeded', null, 'active'],
+	['Quota Q3 reached', 'partial', 'Quota_Q3_reached', 'active'],
+	['Quota Q4 reached', 'partial', 'Quota_Q4_reached', 'active'],
+	['ADAM-DC-0500', 'partial', 'ADAM-DC-0500', 'active'],
+	['STM-ERR-0000001', 'partial', 'STM-ERR-0000001', 'active'],
+	['technical_error', 'partial', 'technical_error', 'active'],
+	['internal_error_as_text', 'partial', 'http_500', 'active'],
+	['unavailable_as_text', 'partial', 'http_503', 'active'],
+])('%s', (error, status, code, consentStatus) => {
+	test(`the run ${status}, the consent is ${consentStatus}, and recovery needs no hand`, async () => {
+		await control(`meters/${pointId}/faults`, 'PUT', { nextCalls: { calls: 1000, error } });
+		expect(await sync()).toMatchObject({ status, error_code: code });
+		expect(await count('iot_readings')).toBe(0);
+		expect(await readConsent(schema.database, consent)).toMatchObject({ status: consentStatus });
+		if (consentStatus === 'revoked' || error === 'ADAM-ERR0069') return;
+
+		await control(`meters/${pointId}/faults`, 'DELETE');
+		expect(await sync()).toMatchObject({ status: 'succeeded', error_code: null });
+		// An activation that was told once is believed; everything else has left no trace.
+		if (error !== 'ADAM-ERR0123') expect(await count('iot_readings')).toBe(2 * 48);
+	});
+});
+
+describe.each<[string, object, string, string]>([
+	['no subscription', { notSubscribed: ['mesure_synchrone_auto'] }, 'failed', '900908'],
+	['plain text', { next: { kind: 'plain_500', calls: 1000 } }, 'partial', 'http_500'],
+	['a gateway that is shut', { next: { kind: 'unavailable_503', calls: 1000 } }, 'partial', '303001'],
+	['a page of a proxy', { next: { kind: 'html_504', calls: 1000 } }, 'partial', 'http_504'],
+	['tokens that are refused', { next: { kind: 'unauthorized', calls: 1000 } }, 'failed', '900901'],
+	['garbage', { next: { kind: 'garbage', calls: 1000 } }, 'failed', 'unreadable_body'],
+	['a closed connection', { next: { kind: 'close', calls: 1000 } }, 'partial', 'unreachable'],
+	['half a body', { next: { kind: 'half_body', calls: 1000 } }, 'partial', 'unreachable'],
+])('the gateway: %s', (_, faults, status, code) => {
+	test(`the run ${status} with ${code}, the consent stays, and recovery needs no hand`, async () => {
+		await control('gateway', 'PUT', faults);
+		expect(await sync()).toMatchObject({ status, error_code: code });
+		expect(await count('iot_readings')).toBe(0);
+		expect(await readConsent(schema.database, consent)).toMatchObject({ status: 'active' });
+
+		await control('gateway', 'DELETE');
+		expect(await sync()).toMatchObject({ status: 'succeeded', error_code: null });
+		expect(await count('iot_readings')).toBe(2 * 48);
+	});
+});
+
+test('one refused token is replaced, and nobody notices', async () => {
+	await control('gateway', 'PUT', { next: { kind: 'unauthorized', calls: 1 } });
+	expect(await sync()).toMatchObject({ status: 'succeeded' });
+	expect(await count('iot_readings')).toBe(2 * 48);
+});
+
+test('seven days refused once come in shorter windows, none is lost', async () => {
+	await control(`meters/${pointId}/faults`, 'PUT', { nextCalls: { calls: 1, error: 'ADAM-ERR0126' } });
+	expect(await sync()).toMatchObject({ status: 'succeeded' });
+	expect(await count('iot_readings')).toBe(2 * 48);
+});
