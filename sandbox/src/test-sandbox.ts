@@ -27,6 +27,16 @@ export const youngMeter: Meter = {
 	},
 };
 
+/** Feeds in 200 Wh in hour 12 and nothing else; draws nothing. */
+export const roofMeter: Meter = {
+	pointId: '24880057139941',
+	label: 'Roof',
+	activatedOn: '2020-06-01',
+	...plainMeterFacts,
+	consumption: null,
+	production: ({ hour }) => splitHour(hour === 12 ? 200 : 0, 20),
+};
+
 export interface TestSandbox {
 	app: Hono;
 	clock: Clock;
@@ -38,8 +48,12 @@ export interface TestSandbox {
 	/** A consent of three years; returns its id. */
 	share: (meter: Meter) => Promise<number>;
 	token: () => Promise<string>;
-	/** A measure call with a valid token. */
+	/** A measure call of generation 2026 with a valid token. */
 	measure: (path: string, query: Record<string, string>) => Promise<Response>;
+	/** A measure call of generation v5 with a valid token; the path from the host's root. */
+	measureV5: (path: string, query: Record<string, string>) => Promise<Response>;
+	/** A control call with a body in JSON. */
+	put: (path: string, body: unknown) => Promise<Response>;
 }
 
 /** A sandbox in process whose clock stands still, at 10:00 in Paris on Monday 2026-11-23 unless told otherwise. */
@@ -72,6 +86,11 @@ export function testSandbox(
 		return ((await response.json()) as { access_token: string }).access_token;
 	};
 
+	const measureAt = async (path: string, query: Record<string, string>): Promise<Response> =>
+		app.request(`${path}?${new URLSearchParams(query).toString()}`, {
+			headers: { authorization: `Bearer ${await token()}` },
+		});
+
 	return {
 		app,
 		clock,
@@ -83,9 +102,8 @@ export function testSandbox(
 
 			return Number(new URL(location ?? '').searchParams.get('autorisation_id'));
 		},
-		measure: async (path, query) =>
-			app.request(`/mesure_synchrone_auto/v2/${path}?${new URLSearchParams(query).toString()}`, {
-				headers: { authorization: `Bearer ${await token()}` },
-			}),
+		measure: async (path, query) => measureAt(`/mesure_synchrone_auto/v2/${path}`, query),
+		measureV5: measureAt,
+		put: async (path, body) => app.request(path, { method: 'PUT', body: JSON.stringify(body) }),
 	};
 }

@@ -56,7 +56,7 @@ const roof = (activatedOn: string, roofPeakW: number): BuiltInMeter => ({
 const lift = (activatedOn: string, motorW: number): BuiltInMeter => ({
 	part: 'ascenseur',
 	activatedOn,
-	subscribedPowerKva: 9,
+	subscribedPowerKva: 6,
 	load: residentialLift(motorW),
 });
 

@@ -58,9 +58,9 @@ export const cooling =
 export const residentialLift = (motorW: number): Load =>
 	sum(
 		steady(60),
-		when(hours(7, 22), steady(motorW * 0.4)),
-		when(hours(7, 9), steady(motorW * 0.6)),
-		when(hours(17, 20), steady(motorW * 0.5)),
+		when(hours(7, 22), steady(motorW * 0.12)),
+		when(hours(7, 9), steady(motorW * 0.35)),
+		when(hours(17, 20), steady(motorW * 0.3)),
 	);
 
 /** Lights of stairs and courtyards: all evening, some all night, corridors by day. */
