@@ -133,7 +133,7 @@ describe.each([DAILY, CURVE, MAXIMUM])('refusals of %s', (path) => {
 		[{ ...good, person_id: '' }, 'person_id parameter is required'],
 		[{ ...good, person_id: '12' }, 'person_id parameter must be 10 digits long'],
 	])('%j: 400 with its description', async (wrong, description) => {
-		const response = await (await shared()).measureV5(path, wrong as Record<string, string>);
+		const response = await (await shared()).measureV5(path, wrong);
 		expect(response.status).toBe(400);
 		expect(await response.json()).toEqual({
 			error: 'Invalid_request',
