@@ -1,6 +1,15 @@
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
-import { dateOf, dayNumberOf, isDate, lastPublishedDay, localHours, weekdayOf, ZONE } from './calendar.ts';
+import {
+	dateOf,
+	dayNumberOf,
+	isDate,
+	isSummerTime,
+	lastPublishedDay,
+	localHours,
+	weekdayOf,
+	ZONE,
+} from './calendar.ts';
 
 describe('local days', () => {
 	it('convert to numbers and back', () => {
@@ -25,6 +34,13 @@ describe('local days', () => {
 			expect(localHours(day).length, dateOf(day)).toBe((next.toMillis() - start.toMillis()) / 3_600_000);
 			start = next;
 		}
+	});
+
+	it('are in summer time when the time-zone database says so', () => {
+		for (let day = dayNumberOf('2020-01-01'); day < dayNumberOf('2032-01-01'); day += 1)
+			expect(isSummerTime(day), dateOf(day)).toBe(
+				DateTime.fromISO(`${dateOf(day)}T15:00`, { zone: ZONE }).isInDST,
+			);
 	});
 
 	it('lose hour 2 in spring and repeat it in autumn', () => {
