@@ -86,6 +86,8 @@ const requests: Record<string, () => { path: string; body?: unknown }> = {
 	'GET /sync-runs/:run': () => ({ path: `/sync-runs/${meter.run}` }),
 	'GET /consents/:consent/authorize': () => ({ path: `/consents/${pendingConsent}/authorize` }),
 	'GET /oauth/:provider/callback': () => ({ path: '/oauth/enedis/callback' }),
+	// Without a file: who may import is told so.
+	'POST /devices/:device/import': () => ({ path: `/devices/${meter.device}/import` }),
 };
 
 const everyRoute = routes.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
@@ -154,6 +156,7 @@ describe('where people see every building', () => {
 		'GET /sync-runs/:run': [403, 403, 200, 200, 200],
 		'GET /consents/:consent/authorize': [403, 403, 403, 302, 302],
 		'GET /oauth/:provider/callback': [302, 302, 302, 302, 302],
+		'POST /devices/:device/import': [403, 403, 403, 400, 400],
 	});
 
 	test.each(['anonymous', 'foreign', 'reader', 'manager'])(
@@ -300,6 +303,7 @@ describe('where people see the buildings assigned to them', () => {
 		'GET /sync-runs/:run': [403, 403, 403, 200, 403, 200, 200],
 		'GET /consents/:consent/authorize': [403, 403, 403, 403, 403, 302, 302],
 		'GET /oauth/:provider/callback': [302, 302, 302, 302, 302, 302, 302],
+		'POST /devices/:device/import': [403, 403, 403, 403, 403, 400, 400],
 	});
 
 	test('the portfolio is one’s own', async () => {

@@ -18,6 +18,16 @@ export const errorCodes = {
 	conflict: 'KILOWATCH_CONFLICT',
 	/** the consent cannot be started or finished: unknown, used, too late, or from another browser */
 	consentState: 'KILOWATCH_CONSENT_STATE',
+	/** the file is none of the layouts that are known; nothing of it is stored */
+	fileLayout: 'KILOWATCH_FILE_LAYOUT',
+	/** the file is another meter's: its PRM is not the device's; nothing of it is stored */
+	otherPoint: 'KILOWATCH_OTHER_POINT',
+	/** the file is larger than this server takes */
+	fileTooLarge: 'KILOWATCH_FILE_TOO_LARGE',
+	/** the body is neither a file nor a form with one */
+	fileMissing: 'KILOWATCH_FILE_MISSING',
+	/** the device is no electricity meter */
+	otherDevice: 'KILOWATCH_OTHER_DEVICE',
 	/** the schema is not there: migrations failed or are left to the operator */
 	notInstalled: 'KILOWATCH_NOT_INSTALLED',
 } as const;

@@ -15,7 +15,8 @@ import type { Runtime } from '../runtime.ts';
  * Who may call a route: anyone (it protects itself by what it answers or by a secret), anyone signed in (it answers
  * only what they may see), or who may read or change the building that its path leads to.
  */
-export type RouteAccess = 'anyone' | 'signed-in' | `building-${Need}` | `run-${Need}` | `consent-${Need}`;
+export type RouteAccess =
+	'anyone' | 'signed-in' | `building-${Need}` | `run-${Need}` | `consent-${Need}` | 'device-update';
 
 export interface RouteRequest<Query, Body> {
 	runtime: Runtime;
@@ -92,21 +93,27 @@ async function checkAccess(
 	if (caller.accountability !== null && !caller.accountability.user) throw new ForbiddenError();
 	if (access === 'signed-in') return;
 
-	const [kind, need] = access.split('-') as ['building' | 'run' | 'consent', Need];
+	const [kind, need] = access.split('-') as ['building' | 'run' | 'consent' | 'device', Need];
 	await checkBuildingAccess(caller, await buildingOf(kind, caller, pathParam(params, kind)), need);
 }
 
 /** The building a path leads to; a key that leads nowhere is as forbidden as one that leads elsewhere. */
-async function buildingOf(kind: 'building' | 'run' | 'consent', caller: Caller, key: string) {
+async function buildingOf(kind: 'building' | 'run' | 'consent' | 'device', caller: Caller, key: string) {
 	if (kind === 'building') return key;
 	if (!z.uuid().safeParse(key).success) throw new ForbiddenError();
 
 	const { connection } = caller;
-	const owner = kind === 'run' ? await readRun(connection, key) : await readConsent(connection, key);
-	const device = owner && (await readDevice(connection, owner.device));
+	const device = await readDevice(connection, kind === 'device' ? key : await deviceOf(kind, caller, key));
 	if (!device) throw new ForbiddenError();
 
 	return device.building;
+}
+
+async function deviceOf(kind: 'run' | 'consent', { connection }: Caller, key: string): Promise<string> {
+	const owner = kind === 'run' ? await readRun(connection, key) : await readConsent(connection, key);
+	if (!owner) throw new ForbiddenError();
+
+	return owner.device;
 }
 
 function validate<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {

@@ -3,6 +3,7 @@ import { authorize } from './routes/authorize.ts';
 import { building } from './routes/building.ts';
 import { callback } from './routes/callback.ts';
 import { configure } from './routes/configure.ts';
+import { importRoute } from './routes/import.ts';
 import { portfolio } from './routes/portfolio.ts';
 import { readings } from './routes/readings.ts';
 import { status } from './routes/status.ts';
@@ -20,4 +21,5 @@ export const routes: readonly Route[] = [
 	syncRun,
 	authorize,
 	callback,
+	importRoute,
 ];

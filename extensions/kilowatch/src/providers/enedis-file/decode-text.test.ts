@@ -19,7 +19,8 @@ describe('createTextDecoding', () => {
 			for (const size of [1, 3, 64, 100, 100_000]) {
 				const decoding = createTextDecoding();
 				let read = '';
-				for (let at = 0; at < bytes.length; at += size) read += decoding.decode(bytes.subarray(at, at + size));
+				for (let at = 0; at < bytes.length; at += size)
+					read += decoding.decode(bytes.subarray(at, at + size));
 				read += decoding.end();
 
 				expect(read).toBe(text);
@@ -32,7 +33,9 @@ describe('createTextDecoding', () => {
 		const decoding = createTextDecoding();
 		const plain = 'Horodate;Valeur\n'.repeat(100);
 		const read =
-			decoding.decode(Buffer.from(plain)) + decoding.decode(Buffer.from('R\u00e9elle', 'latin1')) + decoding.end();
+			decoding.decode(Buffer.from(plain)) +
+			decoding.decode(Buffer.from('R\u00e9elle', 'latin1')) +
+			decoding.end();
 
 		expect(read).toBe(`${plain}Réelle`);
 		expect(decoding.encoding()).toBe('windows-1252');

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { parseEnedisFile } from './parse-file.ts';
 import type { CurvePoint, DailyValue } from './parse-rows.ts';
@@ -5,10 +6,7 @@ import type { CurvePoint, DailyValue } from './parse-rows.ts';
 async function read(text: string | Uint8Array, pointId?: string) {
 	const points: CurvePoint[] = [];
 	const totals: DailyValue[] = [];
-	async function* pieces() {
-		yield Buffer.from(text as string);
-	}
-	const file = await parseEnedisFile(pieces(), {
+	const file = await parseEnedisFile(Readable.from([Buffer.from(text as string)]), {
 		zone: 'Europe/Paris',
 		pointId,
 		sink: { point: (point) => points.push(point), total: (total) => totals.push(total) },
@@ -50,7 +48,12 @@ describe('parseEnedisFile', () => {
 			['2024-03-31T00:30:00.000Z', 352],
 			['2024-03-31T01:00:00.000Z', 1204],
 		]);
-		expect(points[0]).toMatchObject({ marks: 'end', stepSeconds: 1800, isPower: true, metric: 'consumption' });
+		expect(points[0]).toMatchObject({
+			marks: 'end',
+			stepSeconds: 1800,
+			isPower: true,
+			metric: 'consumption',
+		});
 	});
 
 	test('reads begin and end with decimal comma and kW', async () => {
@@ -67,8 +70,14 @@ describe('parseEnedisFile', () => {
 		['comma', 'Date,Valeur (en kWh)\n01/01/2026,6.329\n02/01/2026,7'],
 		['tab', 'Date\tValeur (en kWh)\n2026-01-01\t6,329\n2026-01-02\t7'],
 		['quoted', '"Date";"Valeur (en kWh)"\n"01/01/2026";"6,329";;\n\n"02/01/2026";"7";'],
-		['title block', 'Type de comptage : ;Consommation Quotidienne\nDate;Valeur (en kWh)\n01/01/2026;6,329\n02/01/2026;7'],
-		['supplier', 'Récapitulatif de ma consommation\n\nDate de consommation;Consommation (kWh);Nature de la donnée\n01/01/2026;6,329;Réelle\n02/01/2026;7;Réelle'],
+		[
+			'title block',
+			'Type de comptage : ;Consommation Quotidienne\nDate;Valeur (en kWh)\n01/01/2026;6,329\n02/01/2026;7',
+		],
+		[
+			'supplier',
+			'Récapitulatif de ma consommation\n\nDate de consommation;Consommation (kWh);Nature de la donnée\n01/01/2026;6,329;Réelle\n02/01/2026;7;Réelle',
+		],
 	])('reads days: %s', async (_, text) => {
 		const { totals, file } = await read(text);
 
@@ -101,7 +110,12 @@ describe('parseEnedisFile', () => {
 
 		expect(totals).toEqual([
 			{ metric: 'consumption', date: '2019-09-02', value: 6506, peakSeconds: undefined },
-			{ metric: 'max_power', date: '2020-03-31', value: 4210, peakSeconds: Date.UTC(2020, 2, 31, 17, 12) / 1000 },
+			{
+				metric: 'max_power',
+				date: '2020-03-31',
+				value: 4210,
+				peakSeconds: Date.UTC(2020, 2, 31, 17, 12) / 1000,
+			},
 		]);
 		expect(file.layouts).toEqual(['index', 'horodate']);
 	});
@@ -112,7 +126,9 @@ describe('parseEnedisFile', () => {
 		const row = (flow: string, physical: string, unit: string, value: number) =>
 			`30000000000001;2026-01-01;2026-01-02;${physical};${flow};BRUT;${unit};2026-01-01 00:10:00;${value};E;PT10M;0;0`;
 		const { points, file } = await read(
-			[head, row('CONS', 'PA', 'W', 600), row('PROD', 'PA', 'W', 60), row('CONS', 'ERI', 'VAr', 5)].join('\n'),
+			[head, row('CONS', 'PA', 'W', 600), row('PROD', 'PA', 'W', 60), row('CONS', 'ERI', 'VAr', 5)].join(
+				'\n',
+			),
 		);
 
 		expect(points).toMatchObject([

@@ -101,7 +101,9 @@ async function sniff(pieces: AsyncIterator<string>): Promise<{ head: string; sep
 	}
 	const lines = head.split(/\r\n|\n|\r/);
 	const separators: readonly Separator[] = [';', '\t', ','];
-	const separator = separators.find((one) => lines.some((line) => layoutOf(cellsOf(line, one)) !== undefined));
+	const separator = separators.find((one) =>
+		lines.some((line) => layoutOf(cellsOf(line, one)) !== undefined),
+	);
 	if (separator) return { head, separator };
 
 	throw unknownLayout(namesIn(lines, separators));
@@ -121,4 +123,3 @@ function namesIn(lines: readonly string[], separators: readonly Separator[]): st
 
 	return widest.length > 1 ? widest.slice(0, 30).map((name) => name.slice(0, 60)) : [];
 }
-

@@ -1,6 +1,14 @@
 import type { Quality } from '../../domain/reading.ts';
 import { addDays, localDateOf, midnightSeconds } from '../../domain/local-days.ts';
-import { layoutOf, plainName, roleOf, type ColumnRole, type LayoutName, type TableLayout } from './columns.ts';
+import {
+	layoutOf,
+	plainName,
+	roleOf,
+	type ColumnRole,
+	type LayoutName,
+	type StampConvention,
+	type TableLayout,
+} from './columns.ts';
 import { FileError, unknownLayout } from './file-error.ts';
 import { placeChangeDay } from './place-change-day.ts';
 import { quantityOf, type FileMetric, type FileUnit, type Quantity } from './quantity.ts';
@@ -40,6 +48,8 @@ export interface ValueSink {
 /** What was seen of the file on the way. */
 export interface FileFacts {
 	layouts: LayoutName[];
+	/** what the stamps of each layout mark */
+	stamps: StampConvention[];
 	units: FileUnit[];
 	order: 'ascending' | 'descending' | 'mixed' | 'unknown';
 	/** whether stamps carry their offset */
@@ -61,8 +71,9 @@ export interface RowParser {
 	end(): FileFacts;
 }
 
-interface NaiveCurvePoint extends Omit<CurvePoint, 'stampSeconds'> {
+interface NaiveCurvePoint {
 	clockSeconds: number;
+	point: Omit<CurvePoint, 'stampSeconds'>;
 }
 
 const MAX_ROWS_BEFORE_TABLE = 200;
@@ -95,7 +106,7 @@ export function createRowParser(options: {
 	let falls = 0;
 	let withOffset = 0;
 	let values = 0;
-	const layouts = new Set<LayoutName>();
+	const layouts = new Map<LayoutName, StampConvention>();
 	const units = new Set<FileUnit>();
 	const quantities = new Map<string, Quantity | undefined>();
 	const changeDays = new Map<string, NaiveCurvePoint[]>();
@@ -168,7 +179,7 @@ export function createRowParser(options: {
 			const key = `${point.metric} ${stamp.date}`;
 			const day = changeDays.get(key) ?? [];
 			if (day.length >= MAX_POINTS_OF_CHANGE_DAY) throw unknownLayout([]);
-			day.push({ ...point, clockSeconds: stamp.clockSeconds });
+			day.push({ point, clockSeconds: stamp.clockSeconds });
 			changeDays.set(key, day);
 		} else {
 			sink.point({ ...point, stampSeconds: startSeconds + stamp.clockSeconds });
@@ -264,7 +275,8 @@ export function createRowParser(options: {
 		const date = localDateOf(instant + SECONDS_PER_DAY / 12, zone);
 		const before = indexes.get(`${name} ${addDays(date, -1)}`);
 		const after = indexes.get(`${name} ${addDays(date, 1)}`);
-		if (before) sink.total({ metric: name, date: before.date, value: value - before.value, peakSeconds: undefined });
+		if (before)
+			sink.total({ metric: name, date: before.date, value: value - before.value, peakSeconds: undefined });
 		if (after) sink.total({ metric: name, date, value: after.value - value, peakSeconds: undefined });
 		// Only neighbours are needed, whichever way the file goes.
 		if (indexes.size > MAX_KEPT_INDEXES) indexes.delete(indexes.keys().next().value ?? '');
@@ -290,7 +302,7 @@ export function createRowParser(options: {
 				isCalendar = false;
 				metadataNames = undefined;
 				lastClock = undefined;
-				layouts.add(found.name);
+				layouts.set(found.name, found.stamps);
 			} else if (table && /^(periode|du \d)/.test(plainName(cells[0] ?? ''))) {
 				isCalendar = true;
 			} else if (table && !metadataNames && !cells.some((one) => roleOf(one) === 'point')) {
@@ -303,7 +315,8 @@ export function createRowParser(options: {
 			}
 		},
 		end() {
-			if (layouts.size === 0 || (values === 0 && counts.rows > counts.missing)) throw unknownLayout(namesFound);
+			if (layouts.size === 0 || (values === 0 && counts.rows > counts.missing))
+				throw unknownLayout(namesFound);
 			const placedByOrder = new Map<string, boolean>();
 			for (const [key, points] of changeDays) {
 				const date = key.slice(key.indexOf(' ') + 1);
@@ -312,14 +325,18 @@ export function createRowParser(options: {
 				let isGuessed = placedByOrder.get(date) ?? false;
 				for (const { point, instant, isGuessed: guessed } of placed) {
 					isGuessed ||= guessed;
-					const { clockSeconds: _, ...rest } = point;
-					sink.point({ ...rest, stampSeconds: instant, quality: guessed ? 'ambiguous' : rest.quality });
+					sink.point({
+						...point.point,
+						stampSeconds: instant,
+						quality: guessed ? 'ambiguous' : point.point.quality,
+					});
 				}
 				placedByOrder.set(date, isGuessed);
 			}
 
 			return {
-				layouts: [...layouts],
+				layouts: [...layouts.keys()],
+				stamps: [...layouts.values()],
 				units: [...units],
 				order: orderOf(rises, falls),
 				offsets: withOffset === 0 ? 'none' : withOffset === values ? 'all' : 'some',
@@ -346,7 +363,12 @@ function cell(cells: readonly string[], layout: TableLayout, role: ColumnRole): 
 const ISO_STEP = /^PT?(?:(\d+)D)?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/i;
 
 /** A step as `PT30M`, as minutes, or as the distance of the interval's two stamps; 0: not said. */
-function stepOf(cells: readonly string[], layout: TableLayout, begin: Stamp, declared: string | undefined): number {
+function stepOf(
+	cells: readonly string[],
+	layout: TableLayout,
+	begin: Stamp,
+	declared: string | undefined,
+): number {
 	if (layout.name === 'begin_end') {
 		const end = readStamp(cell(cells, layout, 'end') ?? '');
 		if (!end) return 0;

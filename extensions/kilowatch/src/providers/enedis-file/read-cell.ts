@@ -50,7 +50,8 @@ export function readStamp(cell: string): Stamp | undefined {
 	return {
 		date,
 		clockSeconds,
-		instant: offset === undefined ? undefined : dayNumber(date) * 86_400 + clockSeconds - offsetSeconds(offset),
+		instant:
+			offset === undefined ? undefined : dayNumber(date) * 86_400 + clockSeconds - offsetSeconds(offset),
 		isDate: false,
 	};
 }
@@ -100,7 +101,10 @@ function offsetSeconds(offset: string): number {
  * The instants a wall clock can mean in a zone: one, two in autumn's repeated hour, none in the one that spring leaves
  * out. 24:00 is the next day's 00:00.
  */
-export function instantsOf({ date, clockSeconds }: Pick<Stamp, 'date' | 'clockSeconds'>, zone: string): number[] {
+export function instantsOf(
+	{ date, clockSeconds }: Pick<Stamp, 'date' | 'clockSeconds'>,
+	zone: string,
+): number[] {
 	if (clockSeconds === 86_400) return [midnightSeconds(addDays(date, 1), zone)];
 	const start = midnightSeconds(date, zone);
 	const lengthSeconds = midnightSeconds(addDays(date, 1), zone) - start;
@@ -128,7 +132,10 @@ let lastSpan: { date: string; zone: string; startSeconds: number; isChangeDay: b
 /** What the clock shows at an instant, in seconds since 00:00; `undefined` on another date. */
 function clockAt(instant: number, date: string, zone: string): number | undefined {
 	if (localDateOf(instant, zone) !== date) return undefined;
-	const parts = formatterOf(zone).format(instant * 1000).split(':').map(Number);
+	const parts = formatterOf(zone)
+		.format(instant * 1000)
+		.split(':')
+		.map(Number);
 	const [hours = 0, minutes = 0, seconds = 0] = parts;
 
 	return hours * 3_600 + minutes * 60 + seconds;

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { importFile, DeviceBusy } from '../../../importing/import-file.ts';
+import { FileError } from '../../../providers/enedis-file/file-error.ts';
+import { errorCodes } from '../../../shared/error-codes.ts';
+import type { ImportAnswer } from '../../../shared/http-contract.ts';
+import { readImportedDevice } from '../../../storage/file-imports.ts';
+import { kilowatchError } from '../../errors.ts';
+import { defineRoute, pathParam } from '../route.ts';
+import { uploadedFile } from '../uploaded-file.ts';
+
+const query = z.strictObject({
+	dry_run: z
+		.enum(['true', 'false', ''])
+		.default('false')
+		.transform((value) => value !== 'false'),
+});
+
+/** Enedis' days are days of this zone, wherever the building is. */
+const ENEDIS_ZONE = 'Europe/Paris';
+
+/** `POST /kilowatch/devices/:device/import`: an operator's export, looked at and stored, or only looked at. */
+export const importRoute = defineRoute({
+	method: 'post',
+	path: '/devices/:device/import',
+	access: 'device-update',
+	query,
+	// A stream: it is read by the handler.
+	body: z.unknown(),
+	async handle({ runtime, caller, params, query, http: { request, response } }) {
+		const { database, environment } = runtime;
+		const device = pathParam(params, 'device');
+		const facts = await readImportedDevice(database, device);
+		if (facts?.deviceType !== 'electricity_meter') {
+			throw kilowatchError(errorCodes.otherDevice, 'Only electricity meters take a file of readings');
+		}
+
+		const gone = new AbortController();
+		const onClose = () => {
+			if (!response.writableFinished) gone.abort();
+		};
+		response.on('close', onClose);
+		try {
+			const data = await importFile(
+				{
+					database,
+					now: new Date(),
+					zone: ENEDIS_ZONE,
+					retentionMonths: {
+						totals: environment.KILOWATCH_DAILY_MONTHS,
+						curve: environment.KILOWATCH_READINGS_MONTHS,
+					},
+					finish: async (run, result) => {
+						const { ItemsService } = caller.services;
+						await new ItemsService('iot_sync_runs', { schema: caller.schema }).updateOne(run, result);
+					},
+					signal: gone.signal,
+				},
+				{
+					device,
+					facts,
+					source: uploadedFile(request, environment.KILOWATCH_IMPORT_MAX_BYTES),
+					isDryRun: query.dry_run,
+				},
+			);
+
+			return { json: { data } satisfies ImportAnswer };
+		} catch (error) {
+			throw toAnswer(error);
+		} finally {
+			response.off('close', onClose);
+		}
+	},
+});
+
+function toAnswer(error: unknown): unknown {
+	if (error instanceof FileError) {
+		const code = error.kind === 'layout' ? errorCodes.fileLayout : errorCodes.otherPoint;
+
+		return kilowatchError(code, error.message);
+	}
+	if (error instanceof DeviceBusy) {
+		return kilowatchError(
+			errorCodes.conflict,
+			'The meter is being synced; send the file again when that is done',
+		);
+	}
+
+	return error;
+}
