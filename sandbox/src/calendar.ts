@@ -72,8 +72,9 @@ export function isSummerTime(dayNumber: number): boolean {
 }
 
 function isLastSundayOf(month: 3 | 10, dayNumber: number): boolean {
+	if (weekdayOf(dayNumber) !== 7) return false;
 	const day = new Date(dayNumber * DAY_MS);
 
 	// Both months have 31 days, so the last Sunday is never before the 25th.
-	return day.getUTCMonth() + 1 === month && day.getUTCDay() === 0 && day.getUTCDate() >= 25;
+	return day.getUTCMonth() + 1 === month && day.getUTCDate() >= 25;
 }

@@ -97,6 +97,10 @@ export const drawing =
 		return splitHour(energyWh, energyWh * 0.1 * (noise(-seed, ...moment) - 0.5));
 	};
 
+/** The day's share of cloud, 0–1: over all roofs of the region alike, and hanging on from one day to the next. */
+const cloudinessOf = (dayNumber: number): number =>
+	0.5 * noise(41, dayNumber) + 0.3 * noise(41, dayNumber - 1) + 0.2 * noise(43, dayNumber);
+
 /**
  * What a photovoltaic roof feeds in: by the sun's height, dimmed by a cloudiness of the day and clouds that pass.
  *
@@ -105,16 +109,16 @@ export const drawing =
 export const photovoltaic =
 	(peakW: number, seed: number): LoadProfile =>
 	({ dayNumber, hour }) => {
-		// Clouds cover all roofs of the region alike, and hang on from one day to the next.
-		const cloudiness =
-			0.5 * noise(41, dayNumber) + 0.3 * noise(41, dayNumber - 1) + 0.2 * noise(43, dayNumber);
+		const heights = [sunHeight(dayNumber, hour + 0.25), sunHeight(dayNumber, hour + 0.75)] as const;
+		if (heights[0] === 0 && heights[1] === 0) return [0, 0];
+
+		const cloudiness = cloudinessOf(dayNumber);
 		const clearness = 1 - 0.85 * cloudiness ** 1.5;
 		const halfW = (half: 0 | 1): number => {
 			const passing = 1 - 0.5 * cloudiness * noise(seed, dayNumber, 2 * hour + half);
-			// Low sun reaches the panels through more air.
-			const height = sunHeight(dayNumber, hour + 0.25 + 0.5 * half);
 
-			return 0.92 * peakW * height ** 1.15 * clearness * passing;
+			// Low sun reaches the panels through more air.
+			return 0.92 * peakW * heights[half] ** 1.15 * clearness * passing;
 		};
 		const [first, second] = [halfW(0), halfW(1)];
 

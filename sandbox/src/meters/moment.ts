@@ -20,6 +20,8 @@ export interface Moment {
 interface DayFacts extends Pick<Moment, 'weekday' | 'month' | 'isWorkday' | 'isSchoolDay'> {
 	dayLengthHours: number;
 	seasonC: number;
+	/** by local hour */
+	spellC: (hour: number) => number;
 	isSummerTime: boolean;
 	/** angle in radians of the sun north of the equator */
 	declination: number;
@@ -60,6 +62,7 @@ function factsOf(dayNumber: number): DayFacts {
 		isSchoolDay: isWorkday && !schoolHolidays.some(([first, last]) => monthDay >= first && monthDay <= last),
 		dayLengthHours: 12.2 + 4 * summerness,
 		seasonC: 11.5 - 8.5 * Math.cos(2 * Math.PI * (yearTurns - 20 / 365)),
+		spellC: spellOf(dayNumber),
 		isSummerTime: isSummerTime(dayNumber),
 		declination: (23.4 * Math.PI * summerness) / 180,
 	};
@@ -70,7 +73,7 @@ function factsOf(dayNumber: number): DayFacts {
 
 /** What is the same for all buildings at a local hour. */
 export function momentOf({ dayNumber, hour }: LocalHour): Moment {
-	const { weekday, month, isWorkday, isSchoolDay, dayLengthHours, seasonC } = factsOf(dayNumber);
+	const { weekday, month, isWorkday, isSchoolDay, dayLengthHours, seasonC, spellC } = factsOf(dayNumber);
 	const swingC = 3.5 * Math.cos((2 * Math.PI * (hour - 15)) / 24);
 
 	return {
@@ -80,16 +83,20 @@ export function momentOf({ dayNumber, hour }: LocalHour): Moment {
 		isWorkday,
 		isSchoolDay,
 		isDark: Math.abs(hour + 0.5 - 13.5) > dayLengthHours / 2,
-		outdoorC: seasonC + swingC + spellC(dayNumber + hour / 24),
+		outdoorC: seasonC + swingC + spellC(hour),
 	};
 }
 
 /** Warm and cold spells of some days, without a jump at midnight. */
-function spellC(day: number): number {
-	const whole = Math.floor(day / 3);
-	const part = day / 3 - whole;
+function spellOf(dayNumber: number): (hour: number) => number {
+	const whole = Math.floor(dayNumber / 3);
+	const [from, until] = [noise(77, whole), noise(77, whole + 1)];
 
-	return 8 * (noise(77, whole) * (1 - part) + noise(77, whole + 1) * part - 0.5);
+	return (hour) => {
+		const part = (dayNumber + hour / 24) / 3 - whole;
+
+		return 8 * (from * (1 - part) + until * part - 0.5);
+	};
 }
 
 /**
@@ -100,9 +107,8 @@ function spellC(day: number): number {
 export function sunHeight(dayNumber: number, hour: number): number {
 	const { declination, isSummerTime: isSummer } = factsOf(dayNumber);
 	const angle = ((hour - (isSummer ? 13.8 : 12.8)) * Math.PI) / 12;
+	const height =
+		Math.sin(LATITUDE) * Math.sin(declination) + Math.cos(LATITUDE) * Math.cos(declination) * Math.cos(angle);
 
-	return Math.max(
-		0,
-		Math.sin(LATITUDE) * Math.sin(declination) + Math.cos(LATITUDE) * Math.cos(declination) * Math.cos(angle),
-	);
+	return Math.max(0, height);
 }
