@@ -58,6 +58,14 @@ describe('the sandbox as a program', { timeout: 20_000 }, () => {
 		}
 	});
 
+	it('leaves the test clients out, and serves one generation, when told so', async () => {
+		const child = run({ KILOWATCH_SANDBOX_PERSONAS: 'false', KILOWATCH_SANDBOX_API: 'v5' });
+		const address = await ready(child);
+		expect(await (await fetch(`${address}/health`)).json()).toEqual({ status: 'ok', meters: 30 });
+		expect((await fetch(`${address}/mesure_synchrone_auto/v2/consommation_quotidienne`)).status).toBe(404);
+		expect((await fetch(`${address}/metering_data_dc/v5/daily_consumption`)).status).toBe(401);
+	});
+
 	it('stops although a client keeps a half-sent request open', async () => {
 		const child = run({});
 		const { port } = new URL(await ready(child));
