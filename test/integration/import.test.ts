@@ -46,7 +46,7 @@ const head = [
 const varied = (seconds: number) => 100 + ((seconds / 1800) % 97);
 
 async function load(
-	rows: readonly string[],
+	rows: readonly string[] | Iterable<Buffer>,
 	options: { isDryRun?: boolean; signal?: AbortSignal; months?: number } = {},
 ): Promise<ImportReport> {
 	const facts = await readImportedDevice(schema.database, device);
@@ -69,7 +69,7 @@ async function load(
 		{
 			device,
 			facts,
-			source: Readable.from([Buffer.from(rows.join('\n'))]),
+			source: Readable.from(Array.isArray(rows) ? [Buffer.from(rows.join('\n'))] : rows),
 			isDryRun: options.isDryRun ?? false,
 		},
 	);
@@ -261,5 +261,45 @@ describe('importFile', () => {
 		);
 		// Generous, for the machine may be busy; the number printed is the one to look at.
 		expect(milliseconds).toBeLessThan(5_000);
+	});
+
+	// The campaign is KILOWATCH_TEST_IMPORT_ROWS=5000000; what it measures does not depend on the machine's load.
+	const rowCount = Number(process.env.KILOWATCH_TEST_IMPORT_ROWS ?? 200_000);
+
+	test(`${rowCount} rows take little memory`, { timeout: 1_200_000 }, async () => {
+		const endSeconds = Math.floor(now.getTime() / 60_000) * 60;
+		function* pieces() {
+			yield Buffer.from(`${head.join('\n')}\n`);
+			for (let row = rowCount; row > 0;) {
+				let piece = '';
+				for (; row > 0 && piece.length < 60_000; row -= 1) {
+					const stamp = new Date((endSeconds - row * 60) * 1000).toISOString().slice(0, 19);
+					piece += `${stamp}+00:00;${row % 3_000}\n`;
+				}
+				yield Buffer.from(piece);
+			}
+		}
+		globalThis.gc?.();
+		const before = process.memoryUsage.rss();
+		let highest = before;
+		const sampler = setInterval(() => {
+			highest = Math.max(highest, process.memoryUsage.rss());
+		}, 50);
+		const delay = monitorEventLoopDelay({ resolution: 5 });
+		delay.enable();
+		const start = performance.now();
+		const report = await load(pieces(), { isDryRun: true });
+		const seconds = (performance.now() - start) / 1_000;
+		delay.disable();
+		clearInterval(sampler);
+		const [series] = report.series;
+
+		console.info(
+			`${rowCount} rows: ${seconds.toFixed(1)} s, ${Math.round((highest - before) / 1e6)} MB more, ` +
+				`waits of at most ${Math.round(delay.max / 1e6)} ms (99.9 %: ${Math.round(delay.percentile(99.9) / 1e6)})`,
+		);
+		expect(report.file.rows).toBe(rowCount);
+		expect((series?.points ?? 0) + (series?.beyond_retention.points ?? 0)).toBe(rowCount);
+		expect(highest - before).toBeLessThan(200e6);
 	});
 });

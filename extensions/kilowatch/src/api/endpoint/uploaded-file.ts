@@ -36,7 +36,7 @@ const FORM_OVERHEAD_BYTES = 65_536;
 
 function fileOfForm(request: Request): Readable {
 	const file = new PassThrough();
-	const form = busboy({ headers: request.headers, limits: { files: 1, fields: 10, fieldSize: 1_024 } });
+	const form = openForm(request);
 	let hasFile = false;
 	form.on('file', (_, part) => {
 		hasFile = true;
@@ -57,6 +57,15 @@ function fileOfForm(request: Request): Readable {
 	request.pipe(form);
 
 	return file;
+}
+
+function openForm({ headers }: Request): busboy.Busboy {
+	try {
+		return busboy({ headers, limits: { files: 1, fields: 10, fieldSize: 1_024 } });
+	} catch {
+		// A form whose header names no boundary.
+		throw fileMissing();
+	}
 }
 
 function fileMissing(): Error {
