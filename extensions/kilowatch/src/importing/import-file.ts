@@ -37,7 +37,7 @@ export class DeviceBusy extends Error {}
 const PERSONAL_READINGS_MONTHS = 24;
 /** A window is stored in one transaction: whole local days, as many as fit into both. */
 const MAX_WINDOW_DAYS = 31;
-const MAX_WINDOW_READINGS = 5_000;
+const MAX_WINDOW_READINGS = 2_500;
 
 /**
  * Reads a whole file, then stores it window by window, oldest first. Nothing is stored of a file that cannot be read to

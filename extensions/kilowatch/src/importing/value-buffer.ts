@@ -39,6 +39,8 @@ interface Bucket {
 const BUCKET_SECONDS = 14 * 86_400;
 const FIRST_CAPACITY = 1_024;
 const GROWTH = 1.25;
+/** Points that are unpacked at a time. */
+const PIECE_POINTS = 2_000;
 /** Twice what two weeks can have by the minute: a fuller bucket has duplicates, which are then taken out. */
 const MAX_BUCKET_ROWS = 40_960;
 
@@ -71,7 +73,10 @@ export function createValueBuffer(limits: {
 					const bucket = buckets.get(key);
 					if (!bucket) continue;
 					settle(bucket, duplicates);
-					yield Array.from({ length: bucket.length }, (_, index) => unpack(bucket, index));
+					for (let from = 0; from < bucket.length; from += PIECE_POINTS) {
+						const length = Math.min(PIECE_POINTS, bucket.length - from);
+						yield Array.from({ length }, (_, index) => unpack(bucket, from + index));
+					}
 				}
 			},
 		};
