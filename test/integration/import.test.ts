@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { localDays } from '../../extensions/kilowatch/src/domain/local-days.ts';
 import { DeviceBusy, importFile } from '../../extensions/kilowatch/src/importing/import-file.ts';
 import type { ImportReport } from '../../extensions/kilowatch/src/shared/http-contract.ts';
+import type { Database } from '../../extensions/kilowatch/src/storage/database.ts';
 import { readImportedDevice } from '../../extensions/kilowatch/src/storage/file-imports.ts';
 import { storeWindow } from '../../extensions/kilowatch/src/storage/readings/store-window.ts';
 import { queueRun } from '../../extensions/kilowatch/src/storage/sync-runs.ts';
@@ -47,17 +48,17 @@ const varied = (seconds: number) => 100 + ((seconds / 1800) % 97);
 
 async function load(
 	rows: readonly string[] | Iterable<Buffer>,
-	options: { isDryRun?: boolean; signal?: AbortSignal; months?: number } = {},
+	options: { isDryRun?: boolean; signal?: AbortSignal; database?: Database } = {},
 ): Promise<ImportReport> {
 	const facts = await readImportedDevice(schema.database, device);
 	if (!facts) throw new Error('There is no device');
 
 	return importFile(
 		{
-			database: schema.database,
+			database: options.database ?? schema.database,
 			now,
 			zone,
-			retentionMonths: { curve: options.months ?? 24, totals: 36 },
+			retentionMonths: { curve: 24, totals: 36 },
 			finish: async (run, { status, error_code, finished_at }) => {
 				await schema.database.query(
 					'UPDATE iot_sync_runs SET status = $2, error_code = $3, finished_at = $4 WHERE id = $1',
@@ -240,6 +241,34 @@ describe('importFile', () => {
 		const signal = AbortSignal.abort();
 		await expect(load(rows, { signal })).rejects.toThrow();
 		expect((await counts()).readings).toBe(0);
+	});
+
+	test('an import that dies half-way keeps what it stored, and the file sent again brings the rest', async () => {
+		const rows = [...head, ...curveFile('2026-01-01', '2026-06-01', varied)];
+		let windows = 0;
+		const dying: Database = {
+			...schema.database,
+			transaction: (work) => {
+				windows += 1;
+				if (windows === 3) throw new Error('The power is gone');
+
+				return schema.database.transaction(work);
+			},
+		};
+		await expect(load(rows, { database: dying })).rejects.toThrow(/power/);
+		const stored = (await counts()).readings;
+		const report = await load(rows);
+		const { rows: runs } = await schema.database.query(
+			'SELECT status, error_code FROM iot_sync_runs WHERE device = $1 ORDER BY queued_at',
+			[device],
+		);
+
+		expect(stored).toBe(62 * 48);
+		expect(report.written.readings).toMatchObject({ new: 151 * 48 - 2 - stored, unchanged: stored });
+		expect(runs).toEqual([
+			{ status: 'failed', error_code: 'internal' },
+			{ status: 'succeeded', error_code: null },
+		]);
 	});
 
 	test('a year of half-hours takes about a second, while nothing else waits', async () => {

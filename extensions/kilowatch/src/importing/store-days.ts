@@ -55,7 +55,7 @@ async function store(
 	});
 	const before = await readKeptDays(connection, channel, dates);
 
-	const { rowsWritten } = await storeWindow(
+	const { rowsWritten, refused } = await storeWindow(
 		{ ...database, ...connection, transaction: (work) => work(connection) },
 		{
 			channel,
@@ -76,7 +76,7 @@ async function store(
 		rowsWritten,
 		days: daysOnly,
 		written: {
-			readings: compareReadings(metric, kept, readings),
+			readings: { ...compareReadings(metric, kept, readings), refused },
 			days: {
 				new: daysOnly.filter(({ date }) => !before.has(date)).length,
 				changed: daysOnly.filter(({ date, row }) => before.has(date) && before.get(date)?.row !== row).length,
@@ -91,13 +91,13 @@ function compareReadings(
 	metric: Metric,
 	kept: readonly KeptReading[],
 	readings: readonly Reading[],
-): ImportWritten['readings'] {
+): Omit<ImportWritten['readings'], 'refused'> {
 	const believed = readings.filter(({ value }) => implausible(metric, value) === undefined);
 	const keptByStart = new Map(kept.map((reading) => [reading.startSeconds, reading]));
 	const written = new Set(
 		mergeReadings(kept, believed, 'file').write.map(({ startSeconds }) => startSeconds),
 	);
-	const counts = { new: 0, changed: 0, unchanged: 0, kept: 0, refused: readings.length - believed.length };
+	const counts = { new: 0, changed: 0, unchanged: 0, kept: 0 };
 	for (const { startSeconds } of believed) {
 		const same = keptByStart.get(startSeconds);
 		if (written.has(startSeconds)) counts[same ? 'changed' : 'new'] += 1;

@@ -36,13 +36,13 @@ interface Bucket {
 	flags: Uint8Array;
 }
 
-const BUCKET_SECONDS = 14 * 86_400;
-const FIRST_CAPACITY = 1_024;
+const BUCKET_SECONDS = 7 * 86_400;
+const FIRST_CAPACITY = 512;
 const GROWTH = 1.25;
 /** Points that are unpacked at a time. */
 const PIECE_POINTS = 2_000;
-/** Twice what two weeks can have by the minute: a fuller bucket has duplicates, which are then taken out. */
-const MAX_BUCKET_ROWS = 40_960;
+/** Twice what a week can have by the minute: a fuller bucket has duplicates, which are then taken out. */
+const MAX_BUCKET_ROWS = 20_480;
 
 /**
  * Keeps a file's values until the last row is read, so that nothing is stored of a file that turns out to be wrong, and
@@ -91,7 +91,7 @@ export function createValueBuffer(limits: {
 			const series = seriesOf(point.metric);
 			if (stampSeconds > limits.nowSeconds) refused.future += 1;
 			else if (stampSeconds % 60 !== 0) refused.offGrid += 1;
-			else if (stampSeconds < limits.readingsFromSeconds) {
+			else if (stampSeconds - (point.marks === 'end' ? 1 : 0) < limits.readingsFromSeconds) {
 				series.beyondRetention.points += 1;
 				series.beyondRetention.days.add(Math.floor(stampSeconds / 86_400));
 			} else {
@@ -174,6 +174,7 @@ function unpack(bucket: Bucket, index: number): BufferedPoint {
 /** Sorts a bucket by time and leaves each interval once: the last row of the file counts. */
 function settle(bucket: Bucket, duplicates: BufferedSeries['duplicates']): void {
 	const { length, stamps, steps, values, flags } = bucket;
+	if (isAscending(stamps, length)) return;
 	const order = Uint32Array.from({ length }, (_, index) => index).sort(
 		(one, other) => (stamps[one] ?? 0) - (stamps[other] ?? 0) || one - other,
 	);
@@ -198,4 +199,13 @@ function settle(bucket: Bucket, duplicates: BufferedSeries['duplicates']): void 
 		kept += 1;
 	}
 	Object.assign(bucket, sorted, { length: kept });
+}
+
+/** Most files are in order, and then there is nothing to do. */
+function isAscending(stamps: Uint32Array, length: number): boolean {
+	for (let index = 1; index < length; index += 1) {
+		if ((stamps[index] ?? 0) <= (stamps[index - 1] ?? 0)) return false;
+	}
+
+	return true;
 }

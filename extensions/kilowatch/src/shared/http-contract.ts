@@ -308,6 +308,7 @@ export interface ImportWritten {
 		unchanged: number;
 		/** the operator's own value is there, which a file never replaces */
 		kept: number;
+		/** values that cannot be true, of days as well */
 		refused: number;
 	};
 	days: { new: number; changed: number; unchanged: number };

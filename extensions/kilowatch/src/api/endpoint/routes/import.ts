@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { importFile, DeviceBusy } from '../../../importing/import-file.ts';
+import { TIME_ZONE } from '../../../providers/enedis/rules.ts';
 import { FileError } from '../../../providers/enedis-file/file-error.ts';
 import { errorCodes } from '../../../shared/error-codes.ts';
 import type { ImportAnswer } from '../../../shared/http-contract.ts';
@@ -14,9 +15,6 @@ const query = z.strictObject({
 		.default('false')
 		.transform((value) => value !== 'false'),
 });
-
-/** Enedis' days are days of this zone, wherever the building is. */
-const ENEDIS_ZONE = 'Europe/Paris';
 
 /** `POST /kilowatch/devices/:device/import`: an operator's export, looked at and stored, or only looked at. */
 export const importRoute = defineRoute({
@@ -44,7 +42,8 @@ export const importRoute = defineRoute({
 				{
 					database,
 					now: new Date(),
-					zone: ENEDIS_ZONE,
+					// Enedis’ days are days of this zone, wherever the building is.
+					zone: TIME_ZONE,
 					retentionMonths: {
 						totals: environment.KILOWATCH_DAILY_MONTHS,
 						curve: environment.KILOWATCH_READINGS_MONTHS,
