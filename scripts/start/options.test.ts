@@ -10,7 +10,7 @@ describe('the options of npm start', () => {
 			port: 8055,
 			databasePort: 8054,
 			sandboxPort: 8060,
-			demoBuildings: 4,
+			demoBuildings: 12,
 		});
 	});
 

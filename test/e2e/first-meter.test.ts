@@ -114,6 +114,11 @@ function sum(values: Iterable<number>): number {
 	return [...values].reduce((total, value) => total + value, 0);
 }
 
+/** The part of a query that keeps to one metric's channels; the same meter has one of its days' maximum power, too. */
+function ofMetric(metric: string): string {
+	return `filter[channel][metric][_eq]=${metric}`;
+}
+
 /** Energy by the UTC hour in which the readings start. */
 function byHour(rows: readonly { timestamp: string; value: number }[]): Map<number, number> {
 	const hours = new Map<number, number>();
@@ -329,7 +334,13 @@ describe('the first meter', () => {
 			error_message: null,
 		});
 		expect(run.windows_done).toBe(run.windows_total);
-		expect(run.provider_calls).toBe(proxy.calls.filter((call) => call.includes('/mesure_synchrone')).length);
+		// One for each window, and one for the contract, which stands in three APIs.
+		const windows = proxy.calls.filter((call) => call.includes('/mesure_synchrone'));
+		expect(run.windows_total).toBe(windows.length);
+		expect(run.provider_calls).toBe(windows.length + 1);
+		expect(
+			proxy.calls.filter((call) => /\/(situation_contrat|synth_contrat|comptage)_auto/.test(call)),
+		).toHaveLength(3);
 		expect(await must(server, `/items/iot_devices/${device}?fields=status,point_id,last_reading_at`)).toEqual(
 			{
 				status: 'active',
@@ -372,7 +383,8 @@ describe('the first meter', () => {
 		expect(
 			await must(
 				server,
-				`/items/iot_daily?filter[date][_eq]=${changeDate}&fields=points_expected,points_received,status,value`,
+				`/items/iot_daily?filter[date][_eq]=${changeDate}&${ofMetric('consumption')}` +
+					'&fields=points_expected,points_received,status,value',
 			),
 		).toEqual([
 			{ points_expected: 50, points_received: 50, status: 'complete', value: load.daysWh.get(changeDate) },
@@ -415,7 +427,8 @@ describe('the first meter', () => {
 		);
 		const days = await must<{ date: string; value: number }[]>(
 			server,
-			`/items/iot_daily?${ofBuilding}&filter[date][_lt]=${load.to}&limit=-1&fields=date,value`,
+			`/items/iot_daily?${ofBuilding}&${ofMetric('consumption')}&filter[date][_lt]=${load.to}` +
+				'&limit=-1&fields=date,value',
 		);
 		const sums = await must(
 			server,
@@ -450,7 +463,9 @@ describe('the first meter', () => {
 					filter: { channel: { device: { building: { id: { _eq: "${building}" } } } } }
 				) { sum { value } }
 				days: iot_daily(
-					filter: { channel: { device: { building: { id: { _eq: "${building}" } } } } }
+					filter: {
+						channel: { metric: { _eq: "consumption" }, device: { building: { id: { _eq: "${building}" } } } }
+					}
 					limit: -1
 				) { value }
 			}`,
@@ -513,9 +528,14 @@ describe('the first meter', () => {
 		const before = await digest();
 		const { run, calls } = await syncAgain({ from: load.from, to: load.to });
 
-		// 56 days are one call for the totals and, at 7 days a call, eight for the curve.
-		expect(run).toMatchObject({ status: 'succeeded', windows_total: 9, provider_calls: 9, rows_written: 0 });
-		expect(calls).toHaveLength(9);
+		// 56 days are one call for the totals, one for the maxima and, at 7 days a call, eight for the curve.
+		expect(run).toMatchObject({
+			status: 'succeeded',
+			windows_total: 10,
+			provider_calls: 10,
+			rows_written: 0,
+		});
+		expect(calls).toHaveLength(10);
 		expect(await digest()).toEqual(before);
 	});
 
@@ -609,7 +629,7 @@ test('two years of a real building arrive with the file’s sum', async (context
 	const oldest = subtractMonths(today, 24);
 	const days = await must<{ date: string; curve_value: number | null; points_received: number }[]>(
 		server,
-		`/items/iot_daily?filter[channel][device][_eq]=${meter}&limit=-1&fields=date,curve_value,points_received`,
+		`/items/iot_daily?filter[channel][device][_eq]=${meter}&${ofMetric('consumption')}&limit=-1&fields=date,curve_value,points_received`,
 	);
 	const stored = new Map(
 		days

@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { readConsentResult } from './consent-result.ts';
 
@@ -60,18 +62,26 @@ test('several meters are counted, and those that stay elsewhere are named', () =
 	expect(readConsentResult({ consent: 'granted', meters: '-2' })?.meters).toBe(1);
 });
 
+/** A file, or every file of a folder. */
+function filesOf(place: URL): string[] {
+	const path = fileURLToPath(place);
+	if (!statSync(path).isDirectory()) return [path];
+
+	return readdirSync(path, { recursive: true, encoding: 'utf8' })
+		.filter((name) => name.endsWith('.ts'))
+		.map((name) => join(path, name));
+}
+
 /** The app cannot import the server's code; its text names every code that a consent can end with. */
 function codesOfTheServer(): { granted: string[]; failed: string[] } {
-	const sources = ['consent', 'providers/enedis', 'api/endpoint/routes']
-		.flatMap((folder) => {
-			const directory = new URL(`../../${folder}/`, import.meta.url);
-
-			return readdirSync(directory)
-				.filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-				.filter((name) => folder !== 'api/endpoint/routes' || name === 'callback.ts')
-				.filter((name) => folder !== 'providers/enedis' || /consent|services|read-body|classify/.test(name))
-				.map((name) => readFileSync(new URL(name, directory), 'utf8'));
-		})
+	const sources = ['consent', 'providers/enedis', 'api/endpoint/routes/callback.ts']
+		.flatMap((part) => filesOf(new URL(`../../${part}`, import.meta.url)))
+		.filter(
+			(file) =>
+				!file.endsWith('.test.ts') &&
+				!/providers\/enedis\/(curve|parse|generation|enedis-provider)/.test(file),
+		)
+		.map((file) => readFileSync(file, 'utf8'))
 		.join('\n');
 	const found = (pattern: RegExp) => [...sources.matchAll(pattern)].map(([, code]) => code ?? '');
 	const codes = new Set([
