@@ -205,6 +205,14 @@ test('a stopped meter is in no sum after its last day, is named, and forbids the
 	expect(facts.previousPeriod).toMatchObject({ knownDays: 28, change: null, obstacle: 'other_meters' });
 });
 
+test('a meter that only feeds in is waited for on no day', async () => {
+	const before = await readFacts();
+	const { channel } = await schema.addMeter('22516914714273');
+	await schema.database.query(`UPDATE iot_channels SET state = 'not_measured' WHERE id = $1`, [channel]);
+
+	expect(await readFacts()).toEqual(before);
+});
+
 test('the same stored data give the same facts, whenever they are read', async () => {
 	const first = await readFacts();
 	const later = await readReportFacts(schema.database, {

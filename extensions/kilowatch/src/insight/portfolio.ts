@@ -5,7 +5,8 @@ import { daysIn } from './report-period.ts';
 
 /**
  * Buildings with what they used in a period of local dates (`to` not included). A meter's day is known where the
- * operator's own total is, or all of its curve; the sum is over known days alone, and says how many those are.
+ * operator's own total is, or all of its curve; the sum is over known days alone, and says how many those are, of how
+ * many there could be: a meter that only feeds in owes no day of consumption.
  */
 export async function readPortfolio(
 	connection: Queryable,
@@ -17,15 +18,23 @@ export async function readPortfolio(
 			timezone: string | null;
 			floor_area: string | null;
 			last_reading_at: Date | null;
+			consuming: number;
 		}
 	>(
 		`SELECT building.id, coalesce(building.name, '') AS name, building.city, building.country, building.timezone,
 			building.floor_area, building.dwellings, coalesce(meters.devices, 0)::int AS devices,
-			meters.last_reading_at, used.energy_wh, coalesce(used.days_known, 0)::int AS days_known
+			coalesce(meters.consuming, 0)::int AS consuming, meters.last_reading_at, used.energy_wh, coalesce(used.days_known, 0)::int AS days_known
 		 FROM buildings building
 		 LEFT JOIN LATERAL (
-			SELECT count(*) AS devices, max(last_reading_at) AS last_reading_at
-			FROM iot_devices WHERE building = building.id AND status <> 'archived'
+			SELECT count(*) AS devices, count(*) FILTER (WHERE measured.consumption IS NOT FALSE) AS consuming,
+				max(device.last_reading_at) AS last_reading_at
+			FROM iot_devices device
+			CROSS JOIN LATERAL (
+				-- null before anything is known of the meter
+				SELECT bool_or(metric = 'consumption' AND state = 'active') AS consumption
+				FROM iot_channels WHERE device = device.id AND metric IN ('consumption', 'production')
+			) measured
+			WHERE device.building = building.id AND device.status <> 'archived'
 		 ) meters ON true
 		 LEFT JOIN LATERAL (
 			SELECT sum(day.known) AS energy_wh, count(day.known) AS days_known
@@ -44,11 +53,11 @@ export async function readPortfolio(
 	);
 	const days = daysIn({ from, to });
 
-	return rows.map((row) => ({
+	return rows.map(({ consuming, ...row }) => ({
 		...row,
 		timezone: row.timezone ?? DEFAULT_TIME_ZONE,
 		floor_area: row.floor_area === null ? null : Number(row.floor_area),
 		last_reading_at: row.last_reading_at?.toISOString() ?? null,
-		days_expected: days * row.devices,
+		days_expected: days * consuming,
 	}));
 }

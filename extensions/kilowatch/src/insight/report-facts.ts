@@ -1,7 +1,7 @@
 /** Everything the energy report says, as plain facts: what is read here is all that is printed. */
 import { addDays, datesBetween } from '../domain/local-days.ts';
 import type { BuildingKey } from '../shared/http-contract.ts';
-import type { DeviceStatus, ProviderName } from '../shared/names.ts';
+import type { ChannelState, DeviceStatus, ProviderName } from '../shared/names.ts';
 import type { Queryable } from '../storage/database.ts';
 import { buildingDays, isNeeded, type BuildingDay, type MeterDays, type Period } from './building-days.ts';
 import { meterCoverage, meterDay, type DayRow, type MeterCoverage } from './meter-days.ts';
@@ -51,6 +51,8 @@ interface Meter {
 	provider: ProviderName;
 	status: DeviceStatus;
 	personal: boolean;
+	/** of its channel of consumption */
+	state: ChannelState;
 	first_date: string | null;
 	last_date: string | null;
 }
@@ -142,7 +144,7 @@ async function readBuilding(connection: Queryable, key: BuildingKey): Promise<Re
 async function readMeters(connection: Queryable, building: BuildingKey): Promise<Meter[]> {
 	const { rows } = await connection.query<Meter>(
 		`SELECT device.id AS device, channel.id AS channel, device.label, device.point_id, device.provider,
-			device.status, device.personal, span.first_date, span.last_date
+			device.status, device.personal, channel.state, span.first_date, span.last_date
 		FROM iot_devices device
 		JOIN iot_channels channel ON channel.device = device.id
 			AND channel.metric = 'consumption' AND channel.register = 'total'
@@ -207,9 +209,9 @@ async function readSums(
 	};
 }
 
-/** A living meter is always needed; one that was stopped or replaced, only while it was read. */
+/** A living meter that draws is always needed; one that was stopped, replaced or only feeds in, while it was read. */
 function neededSpan(meter: Meter): Pick<MeterDays, 'neededFrom' | 'neededTo'> {
-	if (meter.status === 'active') return { neededFrom: null, neededTo: null };
+	if (meter.status === 'active' && meter.state === 'active') return { neededFrom: null, neededTo: null };
 	if (meter.first_date === null || meter.last_date === null)
 		return { neededFrom: null, neededTo: '0001-01-01' };
 
