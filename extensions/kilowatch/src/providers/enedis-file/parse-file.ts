@@ -35,7 +35,7 @@ export async function parseEnedisFile(
 	const decoding = createTextDecoding();
 	const rows = createRowParser(options);
 	const pieces = decode(source, decoding)[Symbol.asyncIterator]();
-	const { head, separator } = await sniff(pieces);
+	const { head, separator, width } = await sniff(pieces);
 
 	const parser = parse({
 		delimiter: separator,
@@ -54,7 +54,8 @@ export async function parseEnedisFile(
 	});
 	parser.resume();
 	try {
-		await pipeline(Readable.from(withHead(head, pieces)), breathing(), parser, { signal: options.signal });
+		const text = withHead([emptyRow(width, separator), head], pieces);
+		await pipeline(Readable.from(text), breathing(), parser, { signal: options.signal });
 	} catch (error) {
 		if (error instanceof CsvError) throw unknownLayout([]);
 		throw error;
@@ -74,8 +75,16 @@ async function* decode(
 	yield decoding.end();
 }
 
-async function* withHead(head: string, rest: AsyncIterator<string>): AsyncGenerator<string> {
-	yield head;
+/**
+ * The parser makes an error, with its stack, of every row that is not as long as the first one: most of its time. Exports
+ * begin with rows about themselves, so this one comes before them, as long as those of the table.
+ */
+function emptyRow(width: number, separator: Separator): string {
+	return `${separator.repeat(Math.max(0, width - 1))}\n`;
+}
+
+async function* withHead(head: readonly string[], rest: AsyncIterator<string>): AsyncGenerator<string> {
+	yield* head;
 	for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
 }
 
@@ -90,8 +99,10 @@ function breathing(): Transform {
 	});
 }
 
-/** Reads on until a table's head is found with one of the separators. */
-async function sniff(pieces: AsyncIterator<string>): Promise<{ head: string; separator: Separator }> {
+/** Reads the file's beginning and looks for a table's head in it, with one of the separators. */
+async function sniff(
+	pieces: AsyncIterator<string>,
+): Promise<{ head: string; separator: Separator; /** of the rows under the table's head */ width: number }> {
 	let head = '';
 	let isEnd = false;
 	while (!isEnd && head.length < SNIFFED_CHARACTERS) {
@@ -101,10 +112,13 @@ async function sniff(pieces: AsyncIterator<string>): Promise<{ head: string; sep
 	}
 	const lines = head.split(/\r\n|\n|\r/);
 	const separators: readonly Separator[] = [';', '\t', ','];
-	const separator = separators.find((one) =>
-		lines.some((line) => layoutOf(cellsOf(line, one)) !== undefined),
-	);
-	if (separator) return { head, separator };
+	for (const separator of separators) {
+		const tableHead = lines.findIndex((line) => layoutOf(cellsOf(line, separator)) !== undefined);
+		if (tableHead < 0) continue;
+		const [first = ''] = lines.slice(tableHead + 1).filter(Boolean);
+
+		return { head, separator, width: cellsOf(first, separator).length };
+	}
 
 	throw unknownLayout(namesIn(lines, separators));
 }
