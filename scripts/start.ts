@@ -212,17 +212,23 @@ function welcome(directusUrl: string, sandboxUrl: string | undefined, databaseKi
 
   To try next
     - open a building and look at its last month
-    - connect one more meter: a building → "Connect meter" → the consent page${
-			sandboxUrl === undefined
-				? ''
-				: ` of the simulated operator
-      (its test clients 0 to 8 are there: no curve, holes, production only, a consent taken back at once …)
-    - see what its holder sees: ${sandboxUrl}/mon-compte`
-		}
+    - connect one more meter: a building → "Connect a meter" → the consent page${holdersSide(sandboxUrl)}
     - the same readings as data: ${directusUrl}/items/iot_daily?limit=3 (with a token)
 
   Ctrl-C stops everything; the data is kept. "npm run reset" removes it. Logs are in ${path.relative(process.cwd(), keptFolder)}/.
 `;
+}
+
+/** What the simulated operator adds; a file's meters have no test clients beside them. */
+function holdersSide(sandboxUrl: string | undefined): string {
+	if (sandboxUrl === undefined) return '';
+	const testClients = process.env.KILOWATCH_SANDBOX_DATA
+		? ''
+		: `
+      (its test clients 0 to 8 are there: no curve, holes, production only, a consent taken back at once …)`;
+
+	return ` of the simulated operator${testClients}
+    - see what its holder sees: ${sandboxUrl}/mon-compte`;
 }
 
 main().catch(async (error: unknown) => {
