@@ -1,8 +1,8 @@
 import type { Migration } from '../extensions/kilowatch/src/storage/migration.ts';
 
 /**
- * What a meter's further measures and its contract need: channels that a point does not measure, attempts apart for a
- * day's total and its curve, the moment of a day's maximum, the contract, and how an answer nobody understood began.
+ * What a meter's further measures and its contract need: channels that a point does not measure, and how far back the
+ * operator goes for each; attempts apart for a day's total and its curve, the moment of a day's maximum, the contract, and how an answer nobody understood began.
  */
 export const measures: Migration = {
 	number: 7,
@@ -11,7 +11,9 @@ export const measures: Migration = {
 	async up(connection) {
 		await connection.query(`
 			ALTER TABLE iot_channels
-				ADD COLUMN state text NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'not_measured'));
+				ADD COLUMN state text NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'not_measured')),
+				ADD COLUMN totals_floor date,
+				ADD COLUMN curve_floor date;
 
 			ALTER TABLE iot_daily
 				ADD COLUMN curve_attempts integer NOT NULL DEFAULT 0 CHECK (curve_attempts >= 0),
@@ -32,6 +34,12 @@ export const measures: Migration = {
 				WHERE device.provider = 'enedis' AND channel.metric = 'consumption' AND channel.register = 'total'
 				ON CONFLICT (device, metric, register) DO NOTHING;
 
+			-- What a holder was asked for on leaving is what he gives on coming back; who is on his way starts again.
+			DELETE FROM kilowatch_internal.oauth_transactions;
+			ALTER TABLE kilowatch_internal.oauth_transactions
+				ADD COLUMN scopes json NOT NULL,
+				ADD COLUMN text_version text NOT NULL;
+
 			ALTER TABLE iot_sync_runs
 				ADD COLUMN error_excerpt text,
 				DROP CONSTRAINT iot_sync_runs_trigger_check,
@@ -48,6 +56,10 @@ export const measures: Migration = {
 				DROP CONSTRAINT iot_sync_runs_trigger_check,
 				ADD CONSTRAINT iot_sync_runs_trigger_check CHECK (trigger IN ('schedule', 'manual', 'consent'));
 
+			ALTER TABLE kilowatch_internal.oauth_transactions
+				DROP COLUMN scopes,
+				DROP COLUMN text_version;
+
 			ALTER TABLE iot_devices
 				DROP COLUMN distribution_tariff,
 				DROP COLUMN off_peak_hours,
@@ -60,7 +72,10 @@ export const measures: Migration = {
 				DROP COLUMN curve_next_attempt_at,
 				DROP COLUMN peak_at;
 
-			ALTER TABLE iot_channels DROP COLUMN state;
+			ALTER TABLE iot_channels
+				DROP COLUMN state,
+				DROP COLUMN totals_floor,
+				DROP COLUMN curve_floor;
 		`);
 	},
 };

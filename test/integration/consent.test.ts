@@ -4,8 +4,10 @@ import { connectMeter } from '../../extensions/kilowatch/src/consent/connect-met
 import { CONSENT_TEXT_VERSION } from '../../extensions/kilowatch/src/consent/consent-text.ts';
 import { finishConsent } from '../../extensions/kilowatch/src/consent/finish-consent.ts';
 import type { ConsentedPoint, ConsentOutcome } from '../../extensions/kilowatch/src/providers/provider.ts';
+import type { ConsentScope } from '../../extensions/kilowatch/src/shared/names.ts';
 import { readChannels, setChannelState } from '../../extensions/kilowatch/src/storage/channels.ts';
 import { endConsent } from '../../extensions/kilowatch/src/storage/consents.ts';
+import type { OauthTransaction } from '../../extensions/kilowatch/src/storage/oauth-transactions.ts';
 import { createVault, type Vault } from '../../extensions/kilowatch/src/storage/vault/vault.ts';
 import { parseKey } from '../../extensions/kilowatch/src/storage/vault/encryption-key.ts';
 import { createOperator } from '../support/operator.ts';
@@ -56,10 +58,15 @@ async function connect(
 	});
 }
 
+/** What came back from the operator, as it left. */
+function transactionOf(consent: string, scopes: ConsentScope[] = ['daily', 'load_curve']): OauthTransaction {
+	return { consent, provider: 'enedis', startedBy: null, scopes, textVersion: CONSENT_TEXT_VERSION };
+}
+
 function finish(consent: string, outcome: ConsentOutcome) {
 	const context = { database: schema.database, vault: createVault(key ? [key] : []), now };
 
-	return finishConsent(context, operator(outcome), { consent, provider: 'enedis', startedBy: null }, {});
+	return finishConsent(context, operator(outcome), transactionOf(consent), {});
 }
 
 async function readDevice(device: string) {
@@ -303,6 +310,47 @@ describe('a consent to several points', () => {
 		expect(await readDevice(ended.device)).toMatchObject({ status: 'active', point_id: '10000000000072' });
 	});
 
+	test('gives what its holder was asked for on leaving, whatever was asked meanwhile', async () => {
+		const { consent } = await connect({ label: 'Narrow' });
+		const context = { database: schema.database, vault: createVault(key ? [key] : []), now };
+		await finishConsent(context, operator(points('10000000000075')), transactionOf(consent, ['daily']), {});
+		const { rows } = await schema.database.query(
+			`SELECT scopes, proof -> 'scopes' AS proven FROM iot_consents WHERE id = $1`,
+			[consent],
+		);
+
+		expect(only(rows)).toEqual({ scopes: ['daily'], proven: ['daily'] });
+	});
+
+	test('believes nothing of what was found out under an earlier one', async () => {
+		const first = await connect({ pointId: '10000000000076' });
+		await finish(first.consent, granted('10000000000076'));
+		await schema.database.query(
+			`UPDATE iot_devices SET history_floor = '2026-01-01', contract_read_at = now() WHERE id = $1`,
+			[first.device],
+		);
+		await schema.database.query(
+			`UPDATE iot_channels SET totals_floor = '2026-01-01', curve_floor = '2026-01-01' WHERE device = $1`,
+			[first.device],
+		);
+		await endConsent(schema.database, first.consent, 'revoked', now());
+		const second = await connect({ pointId: '10000000000076' });
+		await finish(second.consent, granted('10000000000076'));
+		const { rows } = await schema.database.query(
+			`SELECT DISTINCT history_floor, contract_read_at, totals_floor, curve_floor
+			 FROM iot_devices JOIN iot_channels ON device = iot_devices.id WHERE device = $1`,
+			[second.device],
+		);
+
+		expect(second.device).toBe(first.device);
+		expect(only(rows)).toEqual({
+			history_floor: null,
+			contract_read_at: null,
+			totals_floor: null,
+			curve_floor: null,
+		});
+	});
+
 	test('leaves nothing when one of them fails', async () => {
 		const { device, consent } = await connect({ label: 'Broken' });
 		const open = createVault(key ? [key] : []);
@@ -314,12 +362,7 @@ describe('a consent to several points', () => {
 		const outcome = points('10000000000081', '10000000000082', '10000000000083');
 
 		await expect(
-			finishConsent(
-				{ database: schema.database, vault, now },
-				operator(outcome),
-				{ consent, provider: 'enedis', startedBy: null },
-				{},
-			),
+			finishConsent({ database: schema.database, vault, now }, operator(outcome), transactionOf(consent), {}),
 		).rejects.toThrow('full');
 		expect(await metersOf(['10000000000081', '10000000000082', '10000000000083'])).toEqual([]);
 		expect(await readDevice(device)).toMatchObject({ status: 'pending', point_id: null });

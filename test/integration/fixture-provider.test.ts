@@ -140,10 +140,16 @@ test('a meter of a new operator is connected, fetched and stopped without a line
 		});
 	}
 	const { rows } = await schema.database.query(
-		'SELECT point_id, status, history_floor FROM iot_devices WHERE id = $1',
+		`SELECT point_id, status, totals_floor, curve_floor
+		 FROM iot_devices JOIN iot_channels ON device = iot_devices.id WHERE device = $1`,
 		[device],
 	);
-	expect(only(rows)).toEqual({ point_id: EAN, status: 'active', history_floor: CONNECTED_ON });
+	expect(only(rows)).toEqual({
+		point_id: EAN,
+		status: 'active',
+		totals_floor: CONNECTED_ON,
+		curve_floor: CONNECTED_ON,
+	});
 	expect(asked.slice(0, 3)).toEqual([
 		'daily 2026-10-23 2026-11-23',
 		'load_curve 2026-11-13 2026-11-23',

@@ -75,7 +75,9 @@ beforeEach(async () => {
 	await control('gateway', 'DELETE');
 	await schema.database.query(`UPDATE iot_consents SET status = 'active', revoked_at = NULL`);
 	await schema.database.query(`UPDATE iot_devices SET status = 'active', history_floor = NULL`);
-	await schema.database.query(`UPDATE iot_channels SET state = 'active'`);
+	await schema.database.query(
+		`UPDATE iot_channels SET state = 'active', totals_floor = NULL, curve_floor = NULL`,
+	);
 	await schema.database.query('DELETE FROM iot_readings');
 	await schema.database.query('DELETE FROM iot_daily');
 });

@@ -155,7 +155,8 @@ describe('the nightly sync', () => {
 
 describe('a consent on its way', () => {
 	const transaction = { state: 'state', browserSecret: 'browser', provider: 'enedis' as const };
-	const start = () => startOauthTransaction(schema.database, { ...transaction, consent, startedBy: null });
+	const asked = { startedBy: null, scopes: ['daily' as const], textVersion: '1' };
+	const start = () => startOauthTransaction(schema.database, { ...transaction, ...asked, consent });
 
 	beforeEach(() => schema.database.query('DELETE FROM kilowatch_internal.oauth_transactions'));
 
@@ -165,7 +166,7 @@ describe('a consent on its way', () => {
 			Array.from({ length: 5 }, () => takeOauthTransaction(schema.database, transaction)),
 		);
 
-		expect(taken.filter(Boolean)).toEqual([{ consent, provider: 'enedis', startedBy: null }]);
+		expect(taken.filter(Boolean)).toEqual([{ consent, provider: 'enedis', ...asked }]);
 	});
 
 	test.each([

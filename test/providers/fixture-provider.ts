@@ -38,7 +38,7 @@ const rules: ProviderRules = {
 	timeZone: TIME_ZONE,
 	publicationHour: 6,
 	isPointId: (text) => EAN.test(text),
-	historyFloorCodes: { before_connection: 'point' },
+	historyFloorCodes: ['before_connection'],
 	windowTooLongCodes: ['window_too_long'],
 	directionCodes: ['no_such_direction'],
 	maxConsentMonths: 24,

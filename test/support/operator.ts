@@ -51,7 +51,7 @@ export function createOperator({
 			timeZone: 'Europe/Paris',
 			publicationHour: 8,
 			isPointId: (text) => /^\d{14}$/.test(text),
-			historyFloorCodes: { before_activation: 'point', too_old: 'measure' },
+			historyFloorCodes: ['before_activation', 'too_old'],
 			windowTooLongCodes: ['too_long'],
 			directionCodes: ['no_such_direction'],
 			maxConsentMonths: 36,

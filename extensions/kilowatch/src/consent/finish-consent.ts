@@ -1,15 +1,17 @@
 import type { ConsentCallback, ConsentedPoint, Provider } from '../providers/provider.ts';
 import { errorCodes } from '../shared/error-codes.ts';
 import type { BuildingKey } from '../shared/http-contract.ts';
+import { forgetFloors } from '../storage/channels.ts';
 import {
 	activateConsent,
+	type Grant,
 	lockConsent,
 	readConsent,
 	refuseConsent,
 	type StoredConsent,
 } from '../storage/consents.ts';
 import type { Database, Queryable } from '../storage/database.ts';
-import { readDevice, type SyncedDevice } from '../storage/devices.ts';
+import { forgetContract, readDevice, type SyncedDevice } from '../storage/devices.ts';
 import type { OauthTransaction } from '../storage/oauth-transactions.ts';
 import { queueRun } from '../storage/sync-runs.ts';
 import type { Vault } from '../storage/vault/vault.ts';
@@ -46,14 +48,15 @@ export interface FinishContext {
 export async function finishConsent(
 	{ database, vault, now }: FinishContext,
 	provider: Provider,
-	{ consent: consentId, startedBy }: OauthTransaction,
+	{ consent: consentId, startedBy, scopes, textVersion }: OauthTransaction,
 	callback: ConsentCallback,
 ): Promise<FinishedConsent> {
-	const consent = await readConsent(database, consentId);
-	const device = consent && (await readDevice(database, consent.device));
-	if (!consent || !device || consent.status !== 'pending') {
+	const found = await readConsent(database, consentId);
+	const device = found && (await readDevice(database, found.device));
+	if (!found || !device || found.status !== 'pending') {
 		throw new ConsentError(errorCodes.consentState, 'This consent is not pending any more');
 	}
+	const consent = { ...found, scopes, textVersion };
 
 	const outcome = await provider.completeConsent(callback, AbortSignal.timeout(CALLBACK_LIMIT_MS));
 	const { building } = device;
@@ -84,9 +87,12 @@ export async function finishConsent(
 		const grant = {
 			externalId: outcome.externalId,
 			at,
+			scopes,
+			textVersion,
 			proof: {
 				at: at.toISOString(),
-				text_version: consent.textVersion,
+				text_version: textVersion,
+				scopes,
 				started_by: startedBy,
 				operator: provider.rules.name,
 				external_id: outcome.externalId,
@@ -155,9 +161,11 @@ async function openDevice(
 		provider: Provider;
 		point: ConsentedPoint;
 		target: { device: string; consent: string };
-		grant: { externalId: string; at: Date; proof: Readonly<Record<string, unknown>> };
+		grant: Pick<Grant, 'externalId' | 'at' | 'scopes' | 'textVersion' | 'proof'>;
 	},
 ): Promise<string> {
+	await forgetContract(connection, target.device);
+	await forgetFloors(connection, target.device);
 	await activateConsent(connection, target.consent, {
 		...grant,
 		device: target.device,

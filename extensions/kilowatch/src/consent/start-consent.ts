@@ -33,6 +33,8 @@ export async function startConsent(
 		consent: consent.id,
 		provider: consent.provider,
 		startedBy,
+		scopes: consent.scopes,
+		textVersion: consent.textVersion,
 	});
 
 	return {

@@ -5,7 +5,7 @@ import type { ImportWritten } from '../shared/http-contract.ts';
 import { ensureChannel } from '../storage/channels.ts';
 import type { Database, Queryable } from '../storage/database.ts';
 import { readKeptDays, readKeptReadings, type KeptDay } from '../storage/file-imports.ts';
-import { storeWindow } from '../storage/readings/store-window.ts';
+import { storeWindowIn } from '../storage/readings/store-window.ts';
 import type { FileDay } from './file-days.ts';
 
 export interface StoredDays {
@@ -26,7 +26,7 @@ export async function storeDays(
 	let stored: StoredDays | undefined;
 	try {
 		return await database.transaction(async (connection) => {
-			stored = await store(database, connection, window);
+			stored = await store(connection, window);
 			if (window.isDryRun) throw new TakenBack();
 
 			return stored;
@@ -41,7 +41,6 @@ export async function storeDays(
 class TakenBack extends Error {}
 
 async function store(
-	database: Database,
 	connection: Queryable,
 	{ device, metric, days }: { device: string; metric: Metric; days: readonly FileDay[] },
 ): Promise<StoredDays> {
@@ -55,19 +54,16 @@ async function store(
 	});
 	const before = await readKeptDays(connection, channel, dates);
 
-	const { rowsWritten, refused } = await storeWindow(
-		{ ...database, ...connection, transaction: (work) => work(connection) },
-		{
-			channel,
-			metric,
-			source: 'file',
-			days: days.map(({ day }) => day),
-			readings,
-			dayTotals: days.flatMap(({ total }) => (total ? [total] : [])),
-			usualStepSeconds: undefined,
-			asked: undefined,
-		},
-	);
+	const { rowsWritten, refused } = await storeWindowIn(connection, {
+		channel,
+		metric,
+		source: 'file',
+		days: days.map(({ day }) => day),
+		readings,
+		dayTotals: days.flatMap(({ total }) => (total ? [total] : [])),
+		usualStepSeconds: undefined,
+		asked: undefined,
+	});
 
 	const after = await readKeptDays(connection, channel, dates);
 	const daysOnly = [...after.values()];

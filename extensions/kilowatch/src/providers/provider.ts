@@ -47,10 +47,8 @@ export interface ProviderRules {
 	publicationHour: number;
 	/** whether a text can be one of its point ids */
 	isPointId: (text: string) => boolean;
-	/**
-	 * failure codes that say "nothing older than this": of this point for good, or only of this measure or consent
-	 */
-	historyFloorCodes: Readonly<Record<string, 'point' | 'measure'>>;
+	/** failure codes that say "nothing older than this" of the measure that was asked for, as long as the consent lives */
+	historyFloorCodes: readonly string[];
 	/** failure codes that say "too many days at once": the window is asked for once more with its oldest day cut off */
 	windowTooLongCodes: readonly string[];
 	/** failure codes that say "this point does not measure in this direction": its channel is never asked again */
@@ -114,6 +112,8 @@ export interface ProviderFailure {
 	message: string;
 	/** earliest moment at which asking again can help, if the operator said so */
 	retryAt?: Date;
+	/** of class `outage`: the operator answers so to a request it cannot read, too, so another one may be answered */
+	mayBeTheRequest?: boolean;
 	/** of class `shape`: how the answer began, with every digit and every quoted value masked */
 	excerpt?: string;
 }

@@ -9,12 +9,18 @@ export interface Channel {
 	metric: Metric;
 	register: Register;
 	state: ChannelState;
+	/** local dates before which the operator has no totals and no curve of it; `null` where that is not known */
+	floors: Readonly<Record<CoverageKind, string | null>>;
 }
+
+/** A channel's days are filled from two sides: the operator's totals and its curve. */
+export type CoverageKind = 'totals' | 'curve';
 
 /** Every channel of a device. */
 export async function readChannels(connection: Queryable, device: string): Promise<Channel[]> {
 	const { rows } = await connection.query<Channel>(
-		'SELECT id, metric, register, state FROM iot_channels WHERE device = $1 ORDER BY id',
+		`SELECT id, metric, register, state, json_build_object('totals', totals_floor, 'curve', curve_floor) AS floors
+		 FROM iot_channels WHERE device = $1 ORDER BY id`,
 		[device],
 	);
 
@@ -54,4 +60,26 @@ export async function setChannelState(
 	state: ChannelState,
 ): Promise<void> {
 	await connection.query('UPDATE iot_channels SET state = $2 WHERE id = $1', [channel, state]);
+}
+
+/** The operator has said that it has nothing of a channel before this date, so that is not asked again. */
+export async function raiseFloor(
+	connection: Queryable,
+	channel: number,
+	kind: CoverageKind,
+	date: string,
+): Promise<void> {
+	const column = { totals: 'totals_floor', curve: 'curve_floor' }[kind];
+	await connection.query(`UPDATE iot_channels SET ${column} = greatest(${column}, $2::date) WHERE id = $1`, [
+		channel,
+		date,
+	]);
+}
+
+/** What the operator has said of how far back it goes is found out anew. */
+export async function forgetFloors(connection: Queryable, device: string): Promise<void> {
+	await connection.query(
+		'UPDATE iot_channels SET totals_floor = NULL, curve_floor = NULL WHERE device = $1',
+		[device],
+	);
 }

@@ -54,26 +54,35 @@ export async function requestConsent(
 	);
 	const [row] = rows;
 	if (!row) throw new Error('The device already has a living consent');
-
 	return row.id;
 }
 
-/** A pending consent becomes active, with what proves it. */
-export async function activateConsent(
-	connection: Queryable,
-	consent: string,
-	granted: {
-		device: string;
-		externalId: string;
-		validUntil: string | null;
-		at: Date;
-		proof: Readonly<Record<string, unknown>>;
-	},
-): Promise<void> {
+/** What a holder gave, and what proves it. */
+export interface Grant {
+	device: string;
+	scopes: readonly ConsentScope[];
+	textVersion: string;
+	externalId: string;
+	validUntil: string | null;
+	at: Date;
+	proof: Readonly<Record<string, unknown>>;
+}
+
+/** A pending consent becomes active: what the holder was asked for, and what proves it. */
+export async function activateConsent(connection: Queryable, consent: string, granted: Grant): Promise<void> {
 	await connection.query(
 		`UPDATE iot_consents SET status = 'active', device = $2, external_id = $3, valid_until = $4, granted_at = $5,
-			proof = $6 WHERE id = $1`,
-		[consent, granted.device, granted.externalId, granted.validUntil, granted.at, granted.proof],
+			proof = $6, scopes = $7, text_version = $8 WHERE id = $1`,
+		[
+			consent,
+			granted.device,
+			granted.externalId,
+			granted.validUntil,
+			granted.at,
+			granted.proof,
+			JSON.stringify(granted.scopes),
+			granted.textVersion,
+		],
 	);
 }
 
@@ -92,6 +101,20 @@ export async function endConsent(
 		UPDATE iot_devices SET status = 'stopped' FROM ended WHERE iot_devices.id = ended.device`,
 		[consent, status, at],
 	);
+}
+
+/**
+ * Whether a consent and its meter still live, and will to the end of the transaction: whoever ends the consent waits
+ * for what is being stored, and nothing is stored after it.
+ */
+export async function holdConsent(connection: Queryable, consent: string): Promise<boolean> {
+	const { rows } = await connection.query(
+		`SELECT FROM iot_consents consent JOIN iot_devices device ON device.id = consent.device AND device.status = 'active'
+		 WHERE consent.id = $1 AND consent.status IN ('active', 'expiring') FOR SHARE OF consent`,
+		[consent],
+	);
+
+	return rows.length > 0;
 }
 
 /** The consent, kept from others' hands until the transaction ends. */

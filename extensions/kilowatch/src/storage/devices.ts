@@ -9,6 +9,7 @@ export interface SyncedDevice {
 	provider: ProviderName;
 	pointId: string | null;
 	status: DeviceStatus;
+	/** local date since which the contract says that the point is in service */
 	historyFloor: string | null;
 	/** when the operator's contract was last read */
 	contractReadAt: Date | null;
@@ -130,11 +131,11 @@ export async function keepContract(
 	);
 }
 
-/** The operator has nothing before this date, so nobody asks for that again. */
-export async function raiseHistoryFloor(connection: Queryable, device: string, date: string): Promise<void> {
+/** Another consent may be another holder's: the contract is read anew, and what it said of the history is not believed. */
+export async function forgetContract(connection: Queryable, device: string): Promise<void> {
 	await connection.query(
-		'UPDATE iot_devices SET history_floor = greatest(history_floor, $2::date) WHERE id = $1',
-		[device, date],
+		'UPDATE iot_devices SET history_floor = NULL, contract_read_at = NULL WHERE id = $1',
+		[device],
 	);
 }
 
@@ -153,4 +154,20 @@ export async function listSyncableDevices(
 	);
 
 	return rows;
+}
+
+/** A device was synced, and has readings up to the newest one's end. */
+export async function markSynced(connection: Queryable, device: string, at: Date): Promise<void> {
+	await connection.query(
+		`UPDATE iot_devices SET last_sync_at = $2, last_reading_at = coalesce((
+			SELECT max(newest."timestamp" + make_interval(secs => newest.duration))
+			FROM iot_channels channel
+			CROSS JOIN LATERAL (
+				SELECT "timestamp", duration FROM iot_readings
+				WHERE channel = channel.id ORDER BY "timestamp" DESC LIMIT 1
+			) newest
+			WHERE channel.device = $1
+		), last_reading_at) WHERE id = $1`,
+		[device, at],
+	);
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ProviderName } from '../shared/names.ts';
+import type { ConsentScope, ProviderName } from '../shared/names.ts';
 import type { Queryable } from './database.ts';
 
 /** A consent on its way to the operator and back. */
@@ -7,6 +7,10 @@ export interface OauthTransaction {
 	consent: string;
 	provider: ProviderName;
 	startedBy: string | null;
+	/** what the holder was asked for: a later request must not widen it behind his back */
+	scopes: ConsentScope[];
+	/** version of the texts that went with it */
+	textVersion: string;
 }
 
 /** How long a holder may take at the operator's page. */
@@ -19,14 +23,17 @@ export async function startOauthTransaction(
 ): Promise<void> {
 	await connection.query('DELETE FROM kilowatch_internal.oauth_transactions WHERE expires_at < now()');
 	await connection.query(
-		`INSERT INTO kilowatch_internal.oauth_transactions (state_hash, browser_hash, consent, provider, started_by, expires_at)
-		 VALUES ($1, $2, $3, $4, $5, now() + make_interval(mins => $6))`,
+		`INSERT INTO kilowatch_internal.oauth_transactions (state_hash, browser_hash, consent, provider, started_by, scopes,
+			text_version, expires_at)
+		 VALUES ($1, $2, $3, $4, $5, $6, $7, now() + make_interval(mins => $8))`,
 		[
 			hash(transaction.state),
 			hash(transaction.browserSecret),
 			transaction.consent,
 			transaction.provider,
 			transaction.startedBy,
+			JSON.stringify(transaction.scopes),
+			transaction.textVersion,
 			OAUTH_TRANSACTION_MINUTES,
 		],
 	);
@@ -40,7 +47,7 @@ export async function takeOauthTransaction(
 	const { rows } = await connection.query<OauthTransaction>(
 		`DELETE FROM kilowatch_internal.oauth_transactions
 		 WHERE state_hash = $1 AND browser_hash = $2 AND provider = $3 AND expires_at >= now()
-		 RETURNING consent, provider, started_by AS "startedBy"`,
+		 RETURNING consent, provider, started_by AS "startedBy", scopes, text_version AS "textVersion"`,
 		[hash(state), hash(browserSecret), provider],
 	);
 

@@ -29,7 +29,9 @@ export async function queueRun(
 ): Promise<string> {
 	const { rows } = await connection.query<{ id: string }>(
 		`WITH made AS (
-			INSERT INTO iot_sync_runs (device, trigger, period_from, period_to) VALUES ($1, $2, $3, $4)
+			-- Many are queued in one transaction; they are worked off in this order all the same.
+			INSERT INTO iot_sync_runs (device, trigger, period_from, period_to, queued_at)
+			VALUES ($1, $2, $3, $4, clock_timestamp())
 			ON CONFLICT (device) WHERE status IN ('queued', 'running') DO NOTHING
 			RETURNING id
 		)

@@ -46,7 +46,7 @@ const rules: ProviderRules = {
 	timeZone: 'Europe/Paris',
 	publicationHour: 8,
 	isPointId: () => true,
-	historyFloorCodes: {},
+	historyFloorCodes: [],
 	windowTooLongCodes: [],
 	directionCodes: [],
 	maxConsentMonths: 36,
@@ -57,8 +57,12 @@ const yesterday = '2026-11-22';
 
 type Coverage = PlannedChannel['coverage'];
 
-function channel(metric: PlannedChannel['metric'], coverage: Coverage = new Map()): PlannedChannel {
-	return { metric, register: 'total', coverage };
+function channel(
+	metric: PlannedChannel['metric'],
+	coverage: Coverage = new Map(),
+	floors: PlannedChannel['floors'] = { totals: null, curve: null },
+): PlannedChannel {
+	return { metric, register: 'total', coverage, floors };
 }
 
 /** A meter of consumption alone, unless told otherwise. */
@@ -229,6 +233,20 @@ describe('planWindows', () => {
 		expect(planWindows(request({ channels: [] }))).toEqual([]);
 	});
 
+	test('asks for nothing before what the operator has of each side of a channel, unless by hand', () => {
+		const channels = [channel('consumption', new Map(), { totals: '2026-11-20', curve: '2026-11-22' })];
+
+		expect(spans(planWindows(request({ channels })))).toEqual([
+			'daily 2026-11-20 2026-11-23',
+			'load_curve 2026-11-22 2026-11-23',
+		]);
+		const period = { from: '2026-11-18', to: '2026-11-21' };
+		expect(spans(planWindows(request({ channels, period })))).toEqual([
+			'daily 2026-11-18 2026-11-21',
+			'load_curve 2026-11-18 2026-11-21',
+		]);
+	});
+
 	test('asks only for what the provider has', () => {
 		const consumptionOnly = { ...rules, measures: { daily: measureRules.daily } };
 		const channels = [channel('consumption'), channel('production')];
@@ -306,6 +324,10 @@ const plan = fc.record({
 	scopes: fc.subarray(['daily', 'load_curve', 'advice'] as const),
 	validUntil: fc.option(fc.constantFrom(...all), { nil: null }),
 	historyFloor: fc.constantFrom(...all),
+	floors: fc.record({
+		totals: fc.option(fc.constantFrom(...all), { nil: null }),
+		curve: fc.option(fc.constantFrom(...all), { nil: null }),
+	}),
 	retentionMonths: fc.record({
 		totals: fc.integer({ min: 1, max: 4 }),
 		curve: fc.integer({ min: 1, max: 4 }),
@@ -328,7 +350,7 @@ describe('any plan', () => {
 				const planned = request({
 					consent: { scopes: given.scopes, validUntil: given.validUntil },
 					channels: [
-						...(consumption ? [channel('consumption', consumption)] : []),
+						...(consumption ? [channel('consumption', consumption, given.floors)] : []),
 						...(maxPower ? [channel('max_power', maxPower)] : []),
 						...(production ? [channel('production', production)] : []),
 					],
@@ -382,6 +404,8 @@ function isWantedByHand(measure: Measure, date: string, planned: PlanRequest): b
 	if (planned.historyFloor !== null && date < planned.historyFloor) return false;
 	if (date < subtractMonths('2026-11-23', planned.retentionMonths[kind])) return false;
 	if (planned.period) return date >= planned.period.from && date < planned.period.to;
+	const floor = known.floors[kind];
+	if (floor !== null && date < floor) return false;
 
 	const day = known.coverage.get(date);
 	if (!day) return true;

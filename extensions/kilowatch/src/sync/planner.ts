@@ -18,7 +18,7 @@ export interface PlanRequest {
 	consent: { scopes: readonly ConsentScope[]; validUntil: string | null };
 	/** the channels to be filled, with what is known of their days; a measure without a channel is not asked for */
 	channels: readonly PlannedChannel[];
-	/** local date before which the operator has nothing of this point */
+	/** local date before which there is nothing of this point at all */
 	historyFloor: string | null;
 	/** our own retention in months: what it would drop is never fetched */
 	retentionMonths: Readonly<Record<MeasureRules['kind'], number>>;
@@ -30,6 +30,8 @@ export interface PlanRequest {
 export interface PlannedChannel {
 	metric: Metric;
 	register: Register;
+	/** local dates before which the operator has said that it has none of it; asked by hand, it is asked all the same */
+	floors: Readonly<Record<MeasureRules['kind'], string | null>>;
 	/** by date; a day that is not in it was never asked for */
 	coverage: ReadonlyMap<string, DayCoverage>;
 }
@@ -92,24 +94,30 @@ export function lastPublishedDate(rules: ProviderRules, now: Date): string {
 }
 
 /** The oldest local date the operator answers for and we may keep. */
-function firstDate({ kind, history }: MeasureRules, request: PlanRequest): string {
-	const { rules, historyFloor, retentionMonths, now } = request;
+function firstDate(
+	{ kind, history }: MeasureRules,
+	{ floors: channelFloors }: PlannedChannel,
+	request: PlanRequest,
+): string {
+	const { rules, historyFloor, retentionMonths, period, now } = request;
 	const today = localDateOf(now.getTime() / 1000, rules.timeZone);
 	const floors = [
 		addDays(subtractMonths(today, history.months), -history.days),
 		subtractMonths(today, retentionMonths[kind]),
 		historyFloor ?? '',
+		(period === undefined && channelFloors[kind]) || '',
 	];
 
 	return floors.reduce((latest, floor) => (floor > latest ? floor : latest));
 }
 
 /** Dates to ask for, newest first. */
-function wantedDates(measure: MeasureRules, { coverage }: PlannedChannel, request: PlanRequest): string[] {
+function wantedDates(measure: MeasureRules, channel: PlannedChannel, request: PlanRequest): string[] {
 	const { rules, consent, period, now } = request;
+	const { coverage } = channel;
 	const limits = [lastPublishedDate(rules, now), consent.validUntil, period && addDays(period.to, -1)];
 	const last = limits.reduce<string>((least, limit) => (limit && limit < least ? limit : least), '9999');
-	const first = firstDate(measure, request);
+	const first = firstDate(measure, channel, request);
 	const from = period && period.from > first ? period.from : first;
 
 	return datesBetween(from, addDays(last, 1))

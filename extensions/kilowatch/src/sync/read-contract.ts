@@ -1,5 +1,7 @@
 import { localDateOf } from '../domain/local-days.ts';
+import type { Metric } from '../domain/metrics.ts';
 import type { PointContract, Provider } from '../providers/provider.ts';
+import { forgetFloors } from '../storage/channels.ts';
 import { keepContract, type SyncedDevice } from '../storage/devices.ts';
 import { advanceRun } from '../storage/sync-runs.ts';
 import type { RunContext } from './run-context.ts';
@@ -12,7 +14,7 @@ const CONTRACT_DAYS = 30;
  * condition: a failure is logged and asked again by the next run, and whether the consent holds is for the measures to
  * find out.
  *
- * @returns the device as it stands afterwards
+ * @returns the device as it stands afterwards, and what the contract denies that the point measures
  */
 export async function readContractIfDue(
 	context: RunContext,
@@ -20,9 +22,10 @@ export async function readContractIfDue(
 	device: SyncedDevice,
 	{ provider, pointId }: { provider: Provider; pointId: string },
 	callLimitMs: number,
-): Promise<SyncedDevice> {
+): Promise<ReadContract> {
 	const at = context.now();
-	if (!provider.fetchContract || !isDue(device.contractReadAt, at)) return device;
+	if (!provider.fetchContract || !isDue(device.contractReadAt, at))
+		return { device, deniedMetrics: new Set() };
 
 	await context.pace(provider);
 	const answer = await provider.fetchContract(pointId, AbortSignal.timeout(callLimitMs));
@@ -31,14 +34,32 @@ export async function readContractIfDue(
 		const { class: failureClass, code } = answer.failure;
 		context.log('The contract could not be read', { device: device.id, class: failureClass, code });
 
-		return device;
+		return { device, deniedMetrics: new Set() };
 	}
 
 	const contract = believable(answer.contract, localDateOf(at.getTime() / 1000, provider.rules.timeZone));
 	await keepContract(context.database, device.id, contract, at);
+	// How far back the operator goes may have been a mistake of a day: it is found out anew as often.
+	await forgetFloors(context.database, device.id);
 	const floors = [device.historyFloor, contract.activatedOn ?? null].filter((floor) => floor !== null);
 
-	return { ...device, historyFloor: floors.sort().at(-1) ?? null, contractReadAt: at };
+	return {
+		device: { ...device, historyFloor: floors.sort().at(-1) ?? null, contractReadAt: at },
+		deniedMetrics: deniedBy(contract),
+	};
+}
+
+interface ReadContract {
+	device: SyncedDevice;
+	/** alone it proves nothing, for a surplus may be fed in without a contract; with an empty answer it does */
+	deniedMetrics: ReadonlySet<Metric>;
+}
+
+function deniedBy({ consumption, production }: PointContract): Set<Metric> {
+	return new Set<Metric>([
+		...(consumption === false ? (['consumption', 'max_power'] as const) : []),
+		...(production === false ? (['production'] as const) : []),
+	]);
 }
 
 /**

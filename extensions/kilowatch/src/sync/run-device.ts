@@ -1,27 +1,19 @@
-import { addDays, localDateOf, localDays, type LocalDay } from '../domain/local-days.ts';
-import type {
-	Measure,
-	MeasuredSeries,
-	MeasureRules,
-	Provider,
-	ProviderFailure,
-	ProviderWindow,
-} from '../providers/provider.ts';
-import { ensureChannel, readChannels, setChannelState } from '../storage/channels.ts';
+import { addDays, localDateOf } from '../domain/local-days.ts';
+import type { Measure, MeasureRules, Provider, ProviderWindow } from '../providers/provider.ts';
+import { raiseFloor, readChannels, setChannelState, type Channel } from '../storage/channels.ts';
 import { endConsent } from '../storage/consents.ts';
-import type { Database } from '../storage/database.ts';
-import { raiseHistoryFloor, readDevice, type SyncedDevice } from '../storage/devices.ts';
+import type { Queryable } from '../storage/database.ts';
+import { markSynced, readDevice, type SyncedDevice } from '../storage/devices.ts';
 import { readCoverage } from '../storage/readings/read-coverage.ts';
-import { storeWindow } from '../storage/readings/store-window.ts';
-import { advanceRun, planRun, type ClaimedRun, type RunResult } from '../storage/sync-runs.ts';
-import { withoutRefused } from './history-floor.ts';
+import { advanceRun, planRun, type ClaimedRun } from '../storage/sync-runs.ts';
 import { judgeFailure } from './judge-failure.ts';
-import { fills, planWindows, withShorterWindows } from './planner.ts';
+import { windowsAfter, withoutDirection } from './pending-windows.ts';
+import { fills, planWindows, type PlannedChannel } from './planner.ts';
 import { readContractIfDue } from './read-contract.ts';
 import type { RunContext } from './run-context.ts';
-
-/** What a device's pass over its windows came to. */
-type Outcome = Omit<RunResult, 'finished_at'>;
+import { consentExpired, notConnected, outcomeOf, type RunOutcome } from './run-outcome.ts';
+import { createRunProgress } from './run-progress.ts';
+import { CALL_LIMIT_MS, workWindow } from './work-window.ts';
 
 /** Coverage is read from here on: nobody's history or retention reaches further back. */
 const BEGINNING = '1970-01-01';
@@ -31,11 +23,16 @@ const BEGINNING = '1970-01-01';
  * transaction of its own. No transaction is open while the operator is asked. Whatever stops it half-way, what is
  * stored stays and the next run goes on there.
  */
-export async function runDevice(context: RunContext, run: ClaimedRun): Promise<Outcome> {
+export async function runDevice(context: RunContext, run: ClaimedRun): Promise<RunOutcome> {
 	const { database } = context;
 	const found = await readDevice(database, run.device);
 	const ready = found && readyToSync(found, context.providers);
-	if (!found || !ready) return notReady(found);
+	if (!found) return notConnected('The meter is gone');
+	if (!ready) {
+		return notConnected(
+			`The meter has no living consent or its provider ${found.provider} is not configured`,
+		);
+	}
 
 	const { provider, pointId, consent } = ready;
 	const today = localDateOf(context.now().getTime() / 1000, provider.rules.timeZone);
@@ -45,80 +42,80 @@ export async function runDevice(context: RunContext, run: ClaimedRun): Promise<O
 		return consentExpired(consent.validUntil);
 	}
 
-	const device = await readContractIfDue(context, run.id, found, ready, CALL_LIMIT_MS);
+	const { device, deniedMetrics } = await readContractIfDue(context, run.id, found, ready, CALL_LIMIT_MS);
 	const channels = (await readChannels(database, device.id)).filter(({ state }) => state === 'active');
-	let pending = planWindows({
+	const planned = await Promise.all(
+		channels.map(async (channel) => ({
+			...channel,
+			coverage: await readCoverage(database, channel.id, BEGINNING),
+		})),
+	);
+	let pending: readonly ProviderWindow[] = planWindows({
 		pointId,
 		rules: provider.rules,
 		consent,
-		channels: await Promise.all(
-			channels.map(async ({ id, metric, register }) => ({
-				metric,
-				register,
-				coverage: await readCoverage(database, id, BEGINNING),
-			})),
-		),
+		channels: planned,
 		historyFloor: device.historyFloor,
 		retentionMonths: context.retentionMonths,
 		period: run.period,
 		now: context.now(),
 	});
 	await planRun(database, run.id, pending.length);
-
-	const failures: ProviderFailure[] = [];
-	const shortened = new Set<Measure>();
-	const shapeFailures = new Map<Measure, number>();
-	let wasAnswered = pending.length === 0;
+	const hasNothingToAsk = pending.length === 0;
+	const progress = createRunProgress();
 
 	for (let windowsDone = 1; pending.length > 0; windowsDone++) {
 		const [window, ...rest] = pending as [ProviderWindow, ...ProviderWindow[]];
-		const { measure } = window;
-		const rules = rulesOf(provider, measure);
-		const result = await workWindow(context, device, { provider, rules, window }, run.period === undefined);
-		await advanceRun(database, run.id, { providerCalls: 1, rowsWritten: result.rowsWritten });
-		pending = rest;
-		if (!result.failure) {
-			wasAnswered = true;
-			continue;
-		}
-
-		const verdict = judgeFailure(result.failure, window, provider.rules, {
-			isShortened: shortened.has(measure),
-			shapeFailures: shapeFailures.get(measure) ?? 0,
+		const rules = rulesOf(provider, window.measure);
+		const filled = planned.filter((channel) => fills(rules, channel));
+		const worked = await workWindow(context, {
+			provider,
+			rules,
+			window,
+			device: device.id,
+			consent: consent.id,
+			countAttempts: run.period === undefined,
 		});
-		if (verdict.kind === 'not_measured') {
-			wasAnswered = true;
-			for (const channel of channels) {
-				if (fills(rules, channel)) await setChannelState(database, channel.id, 'not_measured');
-			}
-			pending = rest.filter((other) => !fills(rules, rulesOf(provider, other.measure)));
-		} else if (verdict.kind === 'history_floor') {
-			if (verdict.of === 'point') await raiseHistoryFloor(database, device.id, addDays(window.from, 1));
-			pending = withoutRefused(window, rest);
-		} else if (verdict.kind === 'too_long') {
-			shortened.add(measure);
-			pending = withShorterWindows(window, rest);
+		const rowsWritten = worked.kind === 'ended' ? 0 : worked.rowsWritten;
+		await advanceRun(database, run.id, { providerCalls: 1, rowsWritten });
+		if (worked.kind === 'ended') return notConnected('The meter or its consent ended during the sync');
+
+		if (worked.kind === 'stored') {
+			progress.noteAnswer(window.measure);
+			const isDenied = deniedMetrics.has(rules.metric) && !filled.some(isKnown);
+			pending = worked.isEmpty && isDenied ? withoutDirection(window, rest, provider.rules) : rest;
+			if (pending === rest) continue;
+			await leaveDirection(database, filled);
 		} else {
-			failures.push(result.failure);
-			if (result.failure.class === 'shape') shapeFailures.set(measure, (shapeFailures.get(measure) ?? 0) + 1);
-			if (result.failure.class === 'consent') {
-				await endConsent(database, consent.id, 'revoked', context.now());
+			const { failure } = worked;
+			const verdict = judgeFailure(failure, window, provider.rules, progress.historyOf(window.measure));
+			progress.noteFailure(window.measure, failure, verdict);
+			if (verdict.kind === 'not_measured') await leaveDirection(database, filled);
+			if (verdict.kind === 'history_floor') {
+				const floor = addDays(window.from, 1);
+				for (const { id } of filled) await raiseFloor(database, id, rules.kind, floor);
 			}
-			if (verdict.then === 'stop') break;
-			if (verdict.then === 'leave_measure') pending = rest.filter((other) => other.measure !== measure);
+			if (failure.class === 'consent') await endConsent(database, consent.id, 'revoked', context.now());
+			pending = windowsAfter(verdict, window, rest, provider.rules);
+			if (verdict.kind === 'failed' && verdict.then === 'stop') break;
 		}
 		await planRun(database, run.id, windowsDone + pending.length);
 	}
 
+	const wasAnswered = hasNothingToAsk || progress.wasAnswered;
 	if (wasAnswered) await markSynced(database, device.id, context.now());
 
-	return toOutcome(failures, wasAnswered);
+	return outcomeOf(progress.failures, wasAnswered);
 }
 
-interface Call {
-	provider: Provider;
-	rules: MeasureRules;
-	window: ProviderWindow;
+/** Whether anything was ever had of a channel. */
+function isKnown({ coverage }: PlannedChannel): boolean {
+	return [...coverage.values()].some(({ hasTotal, pointsReceived }) => hasTotal || pointsReceived > 0);
+}
+
+/** The point does not measure that: its channels are not asked again. */
+async function leaveDirection(connection: Queryable, channels: readonly Channel[]): Promise<void> {
+	for (const { id } of channels) await setChannelState(connection, id, 'not_measured');
 }
 
 function rulesOf({ rules }: Provider, measure: Measure): MeasureRules {
@@ -128,77 +125,6 @@ function rulesOf({ rules }: Provider, measure: Measure): MeasureRules {
 	return found;
 }
 
-async function workWindow(
-	context: RunContext,
-	device: SyncedDevice,
-	{ provider, rules, window }: Call,
-	countAttempts: boolean,
-): Promise<{ rowsWritten: number; failure?: ProviderFailure }> {
-	await context.pace(provider);
-	const answer = await provider.fetchWindow(window, AbortSignal.timeout(CALL_LIMIT_MS));
-
-	if (answer.kind === 'failure' && answer.failure.class !== 'no_data') {
-		context.log('A call to the operator failed', {
-			device: device.id,
-			measure: window.measure,
-			class: answer.failure.class,
-			code: answer.failure.code,
-		});
-
-		return { rowsWritten: 0, failure: answer.failure };
-	}
-
-	const series = answer.kind === 'data' ? answer.series : [];
-	const days = localDays(window.from, window.to, provider.rules.timeZone);
-	let rowsWritten = 0;
-
-	for (const one of withHoles(series, rules)) {
-		rowsWritten += await storeSeries(context, device, one, { days, rules, countAttempts });
-	}
-
-	return { rowsWritten };
-}
-
-/** An answer without what was asked for is still an answer: its days are holes, and the ledger has to say so. */
-function withHoles(series: readonly MeasuredSeries[], rules: MeasureRules): readonly MeasuredSeries[] {
-	if (series.some((one) => fills(rules, one))) return series;
-
-	return [...series, { metric: rules.metric, register: rules.register, readings: [], dayTotals: [] }];
-}
-
-async function storeSeries(
-	context: RunContext,
-	device: SyncedDevice,
-	series: MeasuredSeries,
-	{ days, rules, countAttempts }: { days: LocalDay[]; rules: MeasureRules; countAttempts: boolean },
-): Promise<number> {
-	const channel = await ensureChannel(context.database, device.id, series.metric, series.register);
-	const isCurve = rules.kind === 'curve';
-	const stored = await storeWindow(context.database, {
-		channel,
-		metric: series.metric,
-		source: 'operator',
-		days,
-		readings: series.readings,
-		dayTotals: series.dayTotals,
-		usualStepSeconds: isCurve ? rules.usualStepSeconds : undefined,
-		asked: countAttempts ? { totals: !isCurve, curve: isCurve, at: context.now() } : undefined,
-	});
-
-	if (stored.refused > 0) {
-		context.log('The operator sent values that cannot be true', {
-			device: device.id,
-			metric: series.metric,
-			refused: stored.refused,
-		});
-	}
-
-	return stored.rowsWritten;
-}
-
-/** A call longer than that is given up, whatever the provider's own limits are. */
-const CALL_LIMIT_MS = 60_000;
-
 function readyToSync(device: SyncedDevice, providers: RunContext['providers']) {
 	const provider = providers.get(device.provider);
 	const { consent, pointId, status } = device;
@@ -206,63 +132,4 @@ function readyToSync(device: SyncedDevice, providers: RunContext['providers']) {
 	if (!consent || consent.status === 'pending') return undefined;
 
 	return { provider, pointId, consent };
-}
-
-function notReady(device: SyncedDevice | undefined): Outcome {
-	return {
-		status: 'failed',
-		error_code: 'not_connected',
-		error_message: device
-			? `The meter has no living consent or its provider ${device.provider} is not configured`
-			: 'The meter is gone',
-		error_excerpt: null,
-	};
-}
-
-function consentExpired(validUntil: string): Outcome {
-	return {
-		status: 'failed',
-		error_code: 'consent_expired',
-		error_message: `The consent ended on ${validUntil}; connect the meter again`,
-		error_excerpt: null,
-	};
-}
-
-/** Failures that do not pass by themselves. */
-const lasting: readonly ProviderFailure['class'][] = [
-	'consent',
-	'application',
-	'auth',
-	'shape',
-	'bad_request',
-];
-
-/** The first failure tells what is wrong; the excerpt is that of the first answer that was not understood. */
-function toOutcome(failures: readonly ProviderFailure[], wasAnswered: boolean): Outcome {
-	const [first] = failures;
-	if (!first) return { status: 'succeeded', error_code: null, error_message: null, error_excerpt: null };
-	// An API that the application has not subscribed to takes nothing away from the others.
-	const isFailed = lasting.includes(first.class) && !(first.class === 'application' && wasAnswered);
-
-	return {
-		status: isFailed ? 'failed' : 'partial',
-		error_code: first.code,
-		error_message: first.message,
-		error_excerpt: failures.find(({ excerpt }) => excerpt !== undefined)?.excerpt ?? null,
-	};
-}
-
-async function markSynced(database: Database, device: string, at: Date): Promise<void> {
-	await database.query(
-		`UPDATE iot_devices SET last_sync_at = $2, last_reading_at = coalesce((
-			SELECT max(newest."timestamp" + make_interval(secs => newest.duration))
-			FROM iot_channels channel
-			CROSS JOIN LATERAL (
-				SELECT "timestamp", duration FROM iot_readings
-				WHERE channel = channel.id ORDER BY "timestamp" DESC LIMIT 1
-			) newest
-			WHERE channel.device = $1
-		), last_reading_at) WHERE id = $1`,
-		[device, at],
-	);
 }

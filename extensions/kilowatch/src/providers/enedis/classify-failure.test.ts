@@ -125,7 +125,7 @@ describe('an answer of the measures', () => {
 });
 
 test('every code of the history floor is known as a request that is not to be repeated', () => {
-	expect(Object.keys(historyFloorCodes).map((code) => failureOfCode[code]?.class)).toEqual([
+	expect(historyFloorCodes.map((code) => failureOfCode[code]?.class)).toEqual([
 		'bad_request',
 		'bad_request',
 		'bad_request',

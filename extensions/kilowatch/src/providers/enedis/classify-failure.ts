@@ -68,6 +68,8 @@ export function classifyAnswer(answer: HttpAnswer, now: Date): ProviderFailure {
 		return {
 			...failure('outage', `Enedis has technical trouble (HTTP ${status})`),
 			...retryAtOf(undefined, answer, now),
+			// Whatever is outside its Swagger is answered with 500, not 400.
+			...(status === 500 ? { mayBeTheRequest: true } : {}),
 		};
 	}
 	if (known) return failure(known.class, known.message);

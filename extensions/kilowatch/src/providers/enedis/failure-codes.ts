@@ -39,12 +39,12 @@ export const failureOfCode: Readonly<Record<string, KnownFailure>> = {
 };
 
 /**
- * Codes that say "nothing older than this", all of class `bad_request`: the meter's last activation holds for every
- * measure of the point; the depth of the history is each measure's own, and a consent's beginning may be renewed.
+ * Codes that say "nothing older than this", all of class `bad_request`. Each is taken for the measure it answered: a
+ * roof may be in service for less long than the building below it.
  */
-export const historyFloorCodes: Readonly<Record<string, 'point' | 'measure'>> = {
-	'ADAM-ERR0123': 'point',
-	'ADAM-ERR0125': 'measure',
-	'ADAM-DC-0016': 'measure',
-	'ADAM-DC-0009': 'measure',
-};
+export const historyFloorCodes: readonly string[] = [
+	'ADAM-ERR0123',
+	'ADAM-ERR0125',
+	'ADAM-DC-0016',
+	'ADAM-DC-0009',
+];

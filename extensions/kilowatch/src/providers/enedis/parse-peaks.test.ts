@@ -32,11 +32,27 @@ test('a hole is a hole, the same twice is once', () => {
 });
 
 test.each([
-	[['2026-10-27 00:00:00', '7'], 'outside_window'],
+	[['2026-10-27 00:00:01', '7'], 'outside_window'],
 	[['2026-10-23 23:59:59', '7'], 'outside_window'],
 	[['2026-10-25', '7'], 'unreadable_label'],
 ] as const)('%j is not understood', ([d, v], code) => {
 	expect(() => read([d, v])).toThrow(expect.objectContaining({ code }) as Error);
+});
+
+test('a hole may be dated with its day alone', () => {
+	expect(read(['2026-10-24', null], ['2026-10-25 10:00:00', '7'])).toHaveLength(1);
+});
+
+test('midnight sharp is the end of the day before where the day it names has another maximum or was not asked for', () => {
+	expect(
+		read(['2026-10-25 00:00:00', '5'], ['2026-10-25 09:00:00', '6'], ['2026-10-27 00:00:00', '7']),
+	).toEqual([
+		{ date: '2026-10-24', value: 5, peakSeconds: at('2026-10-24T22:00:00Z') },
+		{ date: '2026-10-25', value: 6, peakSeconds: at('2026-10-25T08:00:00Z') },
+		{ date: '2026-10-26', value: 7, peakSeconds: at('2026-10-26T23:00:00Z') },
+	]);
+	expect(read(['2026-10-24 00:00:00', '5'], ['2026-10-24 09:00:00', '6'])).toHaveLength(1);
+	expect(read(['2026-10-25 00:00:00', '5'])).toMatchObject([{ date: '2026-10-25' }]);
 });
 
 test('two maxima of one day are not understood', () => {

@@ -64,13 +64,17 @@ test('different totals of one day are not understood', () => {
 		]),
 		'conflicting_points',
 	);
-	fails(
-		body([
-			{ v: null, d: '2026-09-30' },
-			{ v: '8', d: '2026-09-30' },
-		]),
-		'conflicting_points',
-	);
+});
+
+test('a day sent with its total and without has it', () => {
+	const sent = { v: '8', d: '2026-09-30' };
+	const empty = { ...sent, v: null };
+	for (const points of [
+		[empty, sent],
+		[sent, empty],
+	]) {
+		expect(parseDaily(body(points), window)).toEqual([{ date: '2026-09-30', value: 8 }]);
+	}
 });
 
 test.each(['2026-09-28', '2026-10-02'])('%s was not asked for', (d) => {

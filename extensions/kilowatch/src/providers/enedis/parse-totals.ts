@@ -18,7 +18,10 @@ export function parseTotals({ points }: MeasuredPoints, window: ProviderWindow):
 		if (date < window.from || date >= window.to) {
 			throw new UnexpectedShape('outside_window', `Enedis sent ${date}, a day that was not asked for`);
 		}
-		if (valueOfDate.has(date) && valueOfDate.get(date) !== value) {
+		const known = valueOfDate.get(date) ?? null;
+		// Sent with a value and without, it has one.
+		if (value === null && known !== null) continue;
+		if (known !== null && known !== value) {
 			throw new UnexpectedShape('conflicting_points', `Enedis sent two different totals of ${date}`);
 		}
 		valueOfDate.set(date, value);

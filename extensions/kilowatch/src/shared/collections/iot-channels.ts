@@ -1,7 +1,14 @@
 import { channelStateChoices, metricChoices, registerChoices, unitChoices } from './choices.ts';
 import type { CollectionDefinition } from './collection.ts';
-import { manyToOne, numberKey, oneToMany, select } from './fields.ts';
+import { date, manyToOne, numberKey, oneToMany, select } from './fields.ts';
 import { say } from './texts.ts';
+
+const floorNote = say(
+	'The operator has said that it has nothing before this day; a period asked for by hand asks all the same',
+	'Le gestionnaire a indiqué qu’il n’a rien avant ce jour ; une période demandée à la main redemande quand même',
+	'De beheerder heeft gezegd dat hij niets van vóór deze dag heeft; een met de hand gevraagde periode vraagt toch',
+	'Der Netzbetreiber hat nach eigener Angabe nichts vor diesem Tag; ein von Hand angefragter Zeitraum fragt trotzdem',
+);
 
 export const iotChannels: CollectionDefinition = {
 	collection: 'iot_channels',
@@ -38,6 +45,14 @@ export const iotChannels: CollectionDefinition = {
 				'Niet gemeten: volgens de beheerder heeft het punt dit niet, dus het wordt niet meer gevraagd',
 				'Nicht gemessen: laut Netzbetreiber hat der Messpunkt das nicht, darum wird nicht mehr danach gefragt',
 			),
+		}),
+		date('totals_floor', say('Totals from', 'Totaux depuis', 'Totalen vanaf', 'Summen ab'), {
+			readonly: true,
+			note: floorNote,
+		}),
+		date('curve_floor', say('Curve from', 'Courbe depuis', 'Curve vanaf', 'Lastgang ab'), {
+			readonly: true,
+			note: floorNote,
 		}),
 		oneToMany(
 			'daily',

@@ -1,7 +1,7 @@
 import type { LocalDay } from '../../domain/local-days.ts';
 import { implausible, type Metric } from '../../domain/metrics.ts';
 import type { DayTotal, Reading, Source } from '../../domain/reading.ts';
-import type { Database } from '../database.ts';
+import type { Database, Queryable } from '../database.ts';
 import { loadReadings } from './load-readings.ts';
 import { writeDays, type DaysToWrite } from './write-days.ts';
 
@@ -27,34 +27,35 @@ export interface StoredWindow {
 /** Two-part key of our advisory locks on channels; the first part keeps them apart from everybody else's. */
 const CHANNEL_LOCK = 0x6b77_6368;
 
-/**
- * Stores what one window brought for one channel: readings, then the days they lie in, in one transaction under the
- * channel's lock. All of it or nothing; storing it again changes nothing.
- */
+/** Stores a window in a transaction of its own. */
 export async function storeWindow(database: Database, window: WindowToStore): Promise<StoredWindow> {
+	return database.transaction((connection) => storeWindowIn(connection, window));
+}
+
+/**
+ * Stores what one window brought for one channel: readings, then the days they lie in, in the caller's transaction and
+ * under the channel's lock, which lasts as long. All of it or nothing; storing it again changes nothing.
+ */
+export async function storeWindowIn(connection: Queryable, window: WindowToStore): Promise<StoredWindow> {
 	const believed = ({ value }: { value: number }) => implausible(window.metric, value) === undefined;
 	const readings = window.readings.filter(believed);
 	const dayTotals = window.dayTotals.filter(believed);
 	const refused = window.readings.length + window.dayTotals.length - readings.length - dayTotals.length;
 
-	const rowsWritten = await database.transaction(async (connection) => {
-		await connection.query('SELECT pg_advisory_xact_lock($1, $2)', [CHANNEL_LOCK, window.channel]);
-		// Corrections of old data unpack what they touch, and that must not stop at a limit meant for careless updates.
-		await connection.query('SET LOCAL timescaledb.max_tuples_decompressed_per_dml_transaction = 0');
+	await connection.query('SELECT pg_advisory_xact_lock($1, $2)', [CHANNEL_LOCK, window.channel]);
+	// Corrections of old data unpack what they touch, and that must not stop at a limit meant for careless updates.
+	await connection.query('SET LOCAL timescaledb.max_tuples_decompressed_per_dml_transaction = 0');
 
-		const readingRows = await loadReadings(connection, window.channel, readings, window.source);
-		const dayRows = await writeDays(connection, {
-			channel: window.channel,
-			metric: window.metric,
-			source: window.source,
-			days: window.days,
-			totals: new Map(dayTotals.map((total) => [total.date, total])),
-			usualStepSeconds: window.usualStepSeconds,
-			asked: window.asked,
-		});
-
-		return readingRows + dayRows;
+	const readingRows = await loadReadings(connection, window.channel, readings, window.source);
+	const dayRows = await writeDays(connection, {
+		channel: window.channel,
+		metric: window.metric,
+		source: window.source,
+		days: window.days,
+		totals: new Map(dayTotals.map((total) => [total.date, total])),
+		usualStepSeconds: window.usualStepSeconds,
+		asked: window.asked,
 	});
 
-	return { rowsWritten, refused };
+	return { rowsWritten: readingRows + dayRows, refused };
 }

@@ -249,8 +249,16 @@ test('equal repeats are one reading, different ones are not understood', () => {
 		1, 2,
 	]);
 	fails(() => read([at('10:00', '2'), at('10:00', '4')]), 'conflicting_points');
-	fails(() => read([at('10:00', '2'), at('10:00', null)]), 'conflicting_points');
 	fails(() => read([at('10:00', '2'), at('10:00', '2', 'PT15M')]), 'conflicting_points');
+});
+
+test('an interval sent with its value and without has it', () => {
+	for (const points of [
+		[at('10:00', '2'), at('10:00', null)],
+		[at('10:00', null), at('10:00', '2')],
+	]) {
+		expect(read(points).map(({ value }) => value)).toEqual([1]);
+	}
 });
 
 test('intervals that overlap are not understood', () => {

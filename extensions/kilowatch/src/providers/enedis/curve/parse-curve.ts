@@ -42,7 +42,12 @@ export function parseCurve({ points, quality }: MeasuredPoints, window: Provider
 			powerW: points[index]?.v ?? null,
 			ambiguous,
 		}))
-		.sort((one, other) => one.endSeconds - other.endSeconds || one.startSeconds - other.startSeconds);
+		.sort(
+			(one, other) =>
+				one.endSeconds - other.endSeconds ||
+				one.startSeconds - other.startSeconds ||
+				Number(one.powerW === null) - Number(other.powerW === null),
+		);
 
 	return withoutRepeats(intervals)
 		.filter((interval) => belongsTo(interval, window))
@@ -70,7 +75,10 @@ function withoutRepeats(intervals: readonly Interval[]): Interval[] {
 				`Enedis sent intervals that overlap at ${iso(interval)}`,
 			);
 		}
-		if (interval.startSeconds !== previous.startSeconds || interval.powerW !== previous.powerW) {
+		const isSame = interval.startSeconds === previous.startSeconds;
+		// Sent with a value and without, it has one; the one without comes second.
+		if (isSame && interval.powerW === null) return false;
+		if (!isSame || interval.powerW !== previous.powerW) {
 			throw new UnexpectedShape('conflicting_points', `Enedis sent two different points of ${iso(interval)}`);
 		}
 		return false;

@@ -23,7 +23,12 @@ test.each(['PT0M', 'PT-30M', 'PT7M', 'PT2H', 'P1D', 'PT30S', '30', ''])('%j is n
 	);
 });
 
-test('a missing step is the distance to the nearest neighbour, whatever the order', () => {
+test('a point after a hole has the step of those before it, not the hole’s length', () => {
+	const times = ['09:00', '09:30', '11:00', '12:00', '12:30'];
+	expect(pointSteps(times.map((time) => at(time)))).toEqual([1800, 1800, 1800, 1800, 1800]);
+});
+
+test('a missing step is the distance to a neighbour, whatever the order', () => {
 	expect(
 		pointSteps([at('12:00'), at('10:00'), at('10:30', null), at('13:00'), at('11:00', 'PT30M')]),
 	).toEqual([3600, 1800, 1800, 3600, 1800]);

@@ -1,4 +1,5 @@
 import { Duration } from 'luxon';
+import { isStep, stepFrom, usualStep } from '../../../domain/interval-step.ts';
 import { labelSeconds } from './label-instants.ts';
 import { UnexpectedShape } from '../unexpected-shape.ts';
 
@@ -10,26 +11,42 @@ interface DatedPoint {
 }
 
 /**
- * The step of each point in seconds: its own, else the distance to its nearest neighbour.
+ * The step of each point in seconds: its own, else what its neighbours say. A point after a hole has the step of those
+ * before the hole, not the hole's length.
  *
  * @throws UnexpectedShape where neither gives a whole part of an hour: a wrong step would be a wrong energy
  */
 export function pointSteps(points: readonly DatedPoint[]): number[] {
-	const clock = [...new Set(points.map((point) => labelSeconds(point.d)))].sort((one, other) => one - other);
-	const position = new Map(clock.map((second, index) => [second, index]));
+	const declared = new Map<number, number>();
+	for (const { d, p } of points) if (p != null) declared.set(labelSeconds(d), declaredStep(p));
+	const observed = declared.size < points.length ? observedSteps(points, declared) : declared;
 
-	return points.map((point) => {
-		const stepSeconds = point.p == null ? observedStep(labelSeconds(point.d)) : declaredStep(point.p);
-		if (!Number.isInteger(stepSeconds) || stepSeconds < 60 || 3600 % stepSeconds !== 0) {
-			throw new UnexpectedShape('unknown_step', `Enedis sent a point at ${point.d} whose step is not known`);
+	return points.map(({ d, p }) => {
+		const stepSeconds = p == null ? (observed.get(labelSeconds(d)) ?? Number.NaN) : declaredStep(p);
+		if (!isStep(stepSeconds)) {
+			throw new UnexpectedShape('unknown_step', `Enedis sent a point at ${d} whose step is not known`);
 		}
+
 		return stepSeconds;
 	});
+}
 
-	function observedStep(second: number): number {
-		const index = position.get(second) ?? 0;
-		return Math.min(second - (clock[index - 1] ?? -Infinity), (clock[index + 1] ?? Infinity) - second);
+/** Steps by label, from the distances between labels; a step that is declared is taken as it is. */
+function observedSteps(
+	points: readonly DatedPoint[],
+	declared: ReadonlyMap<number, number>,
+): Map<number, number> {
+	const clock = [...new Set(points.map((point) => labelSeconds(point.d)))].sort((one, other) => one - other);
+	const steps = new Map<number, number>();
+	let stepBefore = usualStep(clock) ?? Number.NaN;
+	for (const [index, second] of clock.entries()) {
+		const own = second - (clock[index - 1] ?? -Infinity);
+		const other = (clock[index + 1] ?? Infinity) - second;
+		stepBefore = declared.get(second) ?? stepFrom(own, other, stepBefore);
+		steps.set(second, stepBefore);
 	}
+
+	return steps;
 }
 
 /** An ISO 8601 duration, `PT1H` as well as `PT60M`; older answers write the seconds alone. */

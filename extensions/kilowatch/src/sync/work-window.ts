@@ -1,0 +1,127 @@
+import { datesBetween, localDays, type LocalDay } from '../domain/local-days.ts';
+import type {
+	MeasuredSeries,
+	MeasureRules,
+	Provider,
+	ProviderFailure,
+	ProviderWindow,
+} from '../providers/provider.ts';
+import { ensureChannel } from '../storage/channels.ts';
+import { holdConsent } from '../storage/consents.ts';
+import type { Queryable } from '../storage/database.ts';
+import { storeWindowIn } from '../storage/readings/store-window.ts';
+import { fills } from './planner.ts';
+import type { RunContext } from './run-context.ts';
+
+/** A call longer than that is given up, whatever the provider's own limits are. */
+export const CALL_LIMIT_MS = 60_000;
+
+export interface WindowToWork {
+	provider: Provider;
+	rules: MeasureRules;
+	window: ProviderWindow;
+	device: string;
+	consent: string;
+	/** a day still without what was asked for counts an attempt; not where it was asked for by hand */
+	countAttempts: boolean;
+}
+
+export type WorkedWindow =
+	| { kind: 'stored'; rowsWritten: number; isEmpty: boolean }
+	| { kind: 'failure'; rowsWritten: number; failure: ProviderFailure }
+	/** the consent or the meter has ended meanwhile: nothing of the answer is kept */
+	| { kind: 'ended' };
+
+/** Asks the operator for one window, and stores what it answers in one transaction. */
+export async function workWindow(context: RunContext, work: WindowToWork): Promise<WorkedWindow> {
+	const { provider, window } = work;
+	await context.pace(provider);
+	const answer = await provider.fetchWindow(window, AbortSignal.timeout(CALL_LIMIT_MS));
+	const failure =
+		answer.kind === 'failure' && answer.failure.class !== 'no_data' ? answer.failure : undefined;
+
+	if (failure) {
+		context.log('A call to the operator failed', {
+			device: work.device,
+			measure: window.measure,
+			class: failure.class,
+			code: failure.code,
+		});
+		if (!isUnreadDay(failure, window)) return { kind: 'failure', rowsWritten: 0, failure };
+	}
+
+	const series = answer.kind === 'data' ? answer.series : [];
+	const rowsWritten = await store(context, work, series);
+	if (rowsWritten === undefined) return { kind: 'ended' };
+
+	return failure
+		? { kind: 'failure', rowsWritten, failure }
+		: { kind: 'stored', rowsWritten, isEmpty: series.length === 0 };
+}
+
+/** A day that nobody understands is a hole like another: it is asked again on the same schedule, and not for ever. */
+function isUnreadDay(failure: ProviderFailure, { from, to }: ProviderWindow): boolean {
+	return failure.class === 'shape' && datesBetween(from, to).length === 1;
+}
+
+/** @returns how many rows are new or have changed; `undefined` where nothing may be stored any more */
+async function store(
+	context: RunContext,
+	work: WindowToWork,
+	series: readonly MeasuredSeries[],
+): Promise<number | undefined> {
+	const { provider, window } = work;
+	const days = localDays(window.from, window.to, provider.rules.timeZone);
+
+	return context.database.transaction(async (connection) => {
+		if (!(await holdConsent(connection, work.consent))) return undefined;
+		let rowsWritten = 0;
+		for (const one of withHoles(series, work.rules)) {
+			rowsWritten += await storeSeries(context, connection, { ...work, series: one, days });
+		}
+
+		return rowsWritten;
+	});
+}
+
+/** An answer without what was asked for is still an answer: its days are holes, and the ledger has to say so. */
+function withHoles(series: readonly MeasuredSeries[], rules: MeasureRules): readonly MeasuredSeries[] {
+	if (series.some((one) => fills(rules, one))) return series;
+
+	return [...series, { metric: rules.metric, register: rules.register, readings: [], dayTotals: [] }];
+}
+
+async function storeSeries(
+	context: RunContext,
+	connection: Queryable,
+	{
+		device,
+		rules,
+		countAttempts,
+		series,
+		days,
+	}: Pick<WindowToWork, 'device' | 'rules' | 'countAttempts'> & { series: MeasuredSeries; days: LocalDay[] },
+): Promise<number> {
+	const channel = await ensureChannel(connection, device, series.metric, series.register);
+	const isCurve = rules.kind === 'curve';
+	const stored = await storeWindowIn(connection, {
+		channel,
+		metric: series.metric,
+		source: 'operator',
+		days,
+		readings: series.readings,
+		dayTotals: series.dayTotals,
+		usualStepSeconds: isCurve ? rules.usualStepSeconds : undefined,
+		asked: countAttempts ? { totals: !isCurve, curve: isCurve, at: context.now() } : undefined,
+	});
+
+	if (stored.refused > 0) {
+		context.log('The operator sent values that cannot be true', {
+			device,
+			metric: series.metric,
+			refused: stored.refused,
+		});
+	}
+
+	return stored.rowsWritten;
+}
