@@ -7,6 +7,7 @@ import { findings } from './005-findings.ts';
 import { audit } from './006-audit.ts';
 import { measures } from './007-measures.ts';
 import { callLimits } from './008-call-limits.ts';
+import { waitingConsents } from './009-waiting-consents.ts';
 
 /** The schema's whole history, in order. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
 	audit,
 	measures,
 	callLimits,
+	waitingConsents,
 ];

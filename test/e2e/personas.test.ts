@@ -8,6 +8,8 @@ import type {
 	BuildingDevice,
 	SyncRunState,
 } from '../../extensions/kilowatch/src/shared/http-contract.ts';
+import { withClient } from '../../scripts/database/connection.ts';
+import { waitUntil } from '../../scripts/process/wait-until.ts';
 import { must, post } from '../support/ask.ts';
 import { startTestServer, type TestServer } from '../support/directus.ts';
 import { comeBack, configure, connect, decide, depart, waitForSync } from '../support/holder.ts';
@@ -305,4 +307,32 @@ test('a holder who refuses has refused, whichever the page', async () => {
 		consent: 'refused',
 		code: 'access_denied',
 	});
+});
+
+test('a consent whose meter the operator cannot name yet waits, and arrives by itself', async () => {
+	const meters = await control<{ pointId: string; label: string }[]>('meters', 'GET');
+	const { pointId = '' } = meters.find(({ label }) => label === 'Hôtel du Lac – cuisine') ?? {};
+	await control('gateway', 'PUT', { notSubscribed: ['subscribed_services'] });
+	const { authorize_path, device } = await configure(server, building, { label: 'Later', scopes: ['daily'] });
+	const { consentPage, cookie } = await depart(server, authorize_path);
+	const studio = await comeBack(server, await decide(consentPage, pointId, 'approve'), cookie);
+
+	expect(Object.fromEntries(studio.searchParams)).toEqual({ consent: 'waiting', code: '900908' });
+	expect(await deviceOf(device)).toMatchObject({
+		status: 'pending',
+		point_id: null,
+		consent: { status: 'pending', is_awaited: true },
+	});
+
+	await control('gateway', 'DELETE');
+	await withClient(server.database.connection, (client) =>
+		client.query('UPDATE kilowatch_internal.waiting_consents SET next_try_at = now()'),
+	);
+	await waitUntil(async () => ((await deviceOf(device)).status === 'active' ? true : undefined), {
+		timeoutMs: 90_000,
+		intervalMs: 1_000,
+		onTimeout: () => new Error('The consent did not arrive'),
+	});
+	expect(await deviceOf(device)).toMatchObject({ point_id: pointId, consent: { is_awaited: false } });
+	expect(await waitForSync(server, device)).toMatchObject({ status: 'succeeded' });
 });

@@ -32,7 +32,8 @@ export type FinishedConsent =
 			/** other points of the consent are connected already, and stay as they are */
 			code?: 'some_connected';
 	  }
-	| { kind: 'refused' | 'failed'; building: BuildingKey; code: string };
+	/** `waiting`: the consent was given, and the operator has yet to name its meter */
+	| { kind: 'refused' | 'failed' | 'waiting'; building: BuildingKey; code: string };
 
 export interface FinishContext {
 	database: Database;
@@ -66,7 +67,9 @@ export async function finishConsent(
 			await refuseConsent(database, consent.id, { at: now().toISOString(), code: outcome.failure.code });
 		}
 
-		return { kind: outcome.kind === 'refused' ? 'refused' : 'failed', building, code: outcome.failure.code };
+		const kind = ({ refused: 'refused', failure: 'failed', later: 'waiting' } as const)[outcome.kind];
+
+		return { kind, building, code: outcome.failure.code };
 	}
 
 	const points = uniquePoints(outcome.points);

@@ -15,7 +15,9 @@ export async function readBuildingDevices(
 		`SELECT device.id, device.device_type, device.provider, device.point_id, device.label, device.status,
 			device.personal, device.subscribed_power, device.last_sync_at, device.last_reading_at,
 			CASE WHEN consent.id IS NULL THEN NULL ELSE json_build_object('id', consent.id, 'status', consent.status,
-				'scopes', consent.scopes, 'valid_until', consent.valid_until) END AS consent,
+				'scopes', consent.scopes, 'valid_until', consent.valid_until, 'is_awaited', EXISTS (
+					SELECT FROM kilowatch_internal.waiting_consents WHERE consent = consent.id
+				)) END AS consent,
 			channels.list AS channels, curve_days.list AS curve_days,
 			coverage.first_date, coverage.last_date, coverage.days_known, coverage.days_missing
 		 FROM iot_devices device

@@ -139,10 +139,10 @@ export interface PointContract {
 /** The callback's query string, as it came. */
 export type ConsentCallback = Readonly<Record<string, string>>;
 
+/** `later`: the consent was given and its points are not named yet; the same callback is to be completed again. */
 export type ConsentOutcome =
 	| { kind: 'granted'; externalId: string; points: ConsentedPoint[] }
-	| { kind: 'refused'; failure: ProviderFailure }
-	| { kind: 'failure'; failure: ProviderFailure };
+	| { kind: 'refused' | 'failure' | 'later'; failure: ProviderFailure };
 
 export interface ConsentedPoint {
 	pointId: string;

@@ -82,7 +82,14 @@ export interface BuildingDevice {
 	coverage: { first_date: string | null; last_date: string | null; days_known: number; days_missing: number };
 	last_sync_at: string | null;
 	last_reading_at: string | null;
-	consent: { id: string; status: ConsentStatus; scopes: ConsentScope[]; valid_until: string | null } | null;
+	consent: {
+		id: string;
+		status: ConsentStatus;
+		scopes: ConsentScope[];
+		valid_until: string | null;
+		/** the holder has given it, and the operator has yet to name the meter; it is asked again by itself */
+		is_awaited: boolean;
+	} | null;
 	last_run: SyncRunState | null;
 }
 

@@ -194,6 +194,8 @@ export const deDE: Messages = {
 			one: 'Bekannt vom {from} bis {to}, {count} Tag fehlt',
 			other: 'Bekannt vom {from} bis {to}, {count} Tage fehlen',
 		},
+		awaited:
+			'Der Inhaber hat eingewilligt, und der Netzbetreiber muss den Zähler noch nennen. Er wird einen Tag lang von selbst wieder gefragt; es ist nichts zu tun.',
 		overdue:
 			'Diese Einwilligung ist schon eine Weile offen. Ein Zähler, der bei Enedis bereits mit uns geteilt ist, endet dort auf einer Fehlerseite, ohne Weg zurück. Der Inhaber löscht dann zuerst die alte Freigabe in seinem Enedis-Konto; setzen Sie danach die Einwilligung hier fort.',
 		authorize: 'Einwilligung fortsetzen',
@@ -284,6 +286,8 @@ export const deDE: Messages = {
 		someConnected:
 			'Der Inhaber hat auch Zähler freigegeben, die bereits verbunden sind. Sie bleiben, wie und wo sie sind.',
 		refused: 'Der Inhaber hat nicht eingewilligt: Es wird nichts gelesen. Sie können jederzeit neu beginnen.',
+		waiting:
+			'Der Inhaber hat eingewilligt; der Netzbetreiber hat den Zähler noch nicht genannt. Wir fragen von selbst wieder: Der Verlauf kommt, sobald er es getan hat.',
 		failed: 'Die Einwilligung konnte nicht abgeschlossen werden.',
 		access_denied: 'Der Inhaber hat auf der Seite des Netzbetreibers abgelehnt.',
 		expired:
@@ -292,8 +296,6 @@ export const deDE: Messages = {
 			'Der Inhaber hat einen anderen Zähler freigegeben als den, den Sie nannten. Beginnen Sie neu mit dem richtigen Zähler oder ohne Nummer.',
 		notCompleted:
 			'Der Inhaber hat die Seite des Netzbetreibers nicht abgeschlossen. Ist der Zähler schon für uns freigegeben, löscht der Inhaber zuerst diese Freigabe in seinem Konto beim Netzbetreiber.',
-		notShared:
-			'Der Netzbetreiber nannte keinen Zähler zu dieser Einwilligung. Oft klärt sich das in wenigen Minuten; sonst löscht der Inhaber die alte Freigabe in seinem Konto beim Netzbetreiber und willigt erneut ein.',
 		operatorDown: 'Der Netzbetreiber antwortet gerade nicht. Versuchen Sie es später erneut.',
 		application:
 			'Der Netzbetreiber nimmt die Zugangsdaten dieses Servers nicht an. Sie müssen auf dem Server geprüft werden; der Inhaber muss nichts tun.',

@@ -189,6 +189,8 @@ export const enUS = {
 			one: 'Known from {from} to {to}, {count} day missing',
 			other: 'Known from {from} to {to}, {count} days missing',
 		},
+		awaited:
+			'The holder has consented and the operator has yet to name the meter. It is asked again by itself, for a day; there is nothing to do.',
 		overdue:
 			'This consent has been open for a while. A meter that is already shared with us at Enedis ends on an error page there, without a way back. The holder then first deletes the old share in the Enedis account; afterwards continue the consent here.',
 		authorize: 'Continue the consent',
@@ -275,6 +277,8 @@ export const enUS = {
 		someConnected:
 			'The holder also shared meters that are connected already. They stay as they are, where they are.',
 		refused: 'The holder did not agree: nothing is read. You can start again at any time.',
+		waiting:
+			'The holder has consented; the operator has not yet named the meter. We ask again by ourselves: the history arrives as soon as it has.',
 		failed: 'The consent could not be completed.',
 		access_denied: 'The holder refused on the page of the operator.',
 		expired:
@@ -283,8 +287,6 @@ export const enUS = {
 			'The holder shared another meter than the one you named. Start again with the right meter, or without a number.',
 		notCompleted:
 			'The holder did not finish on the page of the operator. If the meter is already shared with us, the holder first deletes that share in their account at the operator.',
-		notShared:
-			'The operator named no meter for this consent. This often settles within minutes; else the holder deletes the old share in their account at the operator and agrees again.',
 		operatorDown: 'The operator does not answer at the moment. Try again later.',
 		application:
 			'The operator does not accept the credentials of this server. An administrator checks them; the holder has nothing to do.',

@@ -194,6 +194,8 @@ export const frFR: Messages = {
 			one: 'Connu du {from} au {to}, {count} jour manquant',
 			other: 'Connu du {from} au {to}, {count} jours manquants',
 		},
+		awaited:
+			'Le titulaire a donné son accord et le gestionnaire n’a pas encore nommé le compteur. Il est interrogé à nouveau tout seul, pendant un jour ; il n’y a rien à faire.',
 		overdue:
 			'Ce consentement est ouvert depuis un moment. Un compteur qui nous est déjà partagé chez Enedis y aboutit à une page d’erreur, sans retour possible. Le titulaire supprime alors d’abord l’ancien partage dans son compte Enedis ; ensuite, poursuivez le consentement ici.',
 		authorize: 'Poursuivre le consentement',
@@ -287,6 +289,8 @@ export const frFR: Messages = {
 		someConnected:
 			'Le titulaire a aussi partagé des compteurs déjà raccordés. Ils restent tels qu’ils sont, là où ils sont.',
 		refused: 'Le titulaire n’a pas donné son accord : rien n’est lu. Vous pouvez recommencer à tout moment.',
+		waiting:
+			'Le titulaire a donné son accord ; le gestionnaire n’a pas encore nommé le compteur. Nous le redemandons de nous-mêmes : l’historique arrivera dès que ce sera fait.',
 		failed: 'Le consentement n’a pas pu aboutir.',
 		access_denied: 'Le titulaire a refusé sur la page du gestionnaire.',
 		expired:
@@ -295,8 +299,6 @@ export const frFR: Messages = {
 			'Le titulaire a partagé un autre compteur que celui que vous avez indiqué. Recommencez avec le bon compteur, ou sans numéro.',
 		notCompleted:
 			'Le titulaire n’est pas allé au bout sur la page du gestionnaire. Si le compteur nous est déjà partagé, il supprime d’abord ce partage dans son compte chez le gestionnaire.',
-		notShared:
-			'Le gestionnaire n’a nommé aucun compteur pour ce consentement. Cela se règle souvent en quelques minutes ; sinon, le titulaire supprime l’ancien partage dans son compte chez le gestionnaire et donne de nouveau son accord.',
 		operatorDown: 'Le gestionnaire ne répond pas pour le moment. Réessayez plus tard.',
 		application:
 			'Le gestionnaire n’accepte pas les identifiants de ce serveur. Un administrateur doit les vérifier ; le titulaire n’a rien à faire.',

@@ -192,6 +192,8 @@ export const nlNL: Messages = {
 			one: 'Bekend van {from} tot en met {to}, {count} dag ontbreekt',
 			other: 'Bekend van {from} tot en met {to}, {count} dagen ontbreken',
 		},
+		awaited:
+			'De houder heeft toegestemd en de beheerder moet de meter nog noemen. Het wordt een dag lang vanzelf opnieuw gevraagd; u hoeft niets te doen.',
 		overdue:
 			'Deze toestemming staat al een tijd open. Een meter die bij Enedis al met ons wordt gedeeld, eindigt daar op een foutpagina, zonder weg terug. De houder verwijdert dan eerst de oude deling in het Enedis-account; zet daarna de toestemming hier voort.',
 		authorize: 'Toestemming voortzetten',
@@ -281,6 +283,8 @@ export const nlNL: Messages = {
 		},
 		someConnected: 'De houder deelde ook meters die al verbonden zijn. Die blijven zoals en waar ze zijn.',
 		refused: 'De houder heeft niet toegestemd: er wordt niets gelezen. U kunt altijd opnieuw beginnen.',
+		waiting:
+			'De houder heeft toegestemd; de beheerder heeft de meter nog niet genoemd. We vragen het vanzelf opnieuw: de geschiedenis komt zodra dat gebeurd is.',
 		failed: 'De toestemming kon niet worden voltooid.',
 		access_denied: 'De houder heeft geweigerd op de pagina van de netbeheerder.',
 		expired:
@@ -289,8 +293,6 @@ export const nlNL: Messages = {
 			'De houder deelde een andere meter dan u opgaf. Begin opnieuw met de juiste meter, of zonder nummer.',
 		notCompleted:
 			'De houder heeft de pagina van de netbeheerder niet afgerond. Is de meter al met ons gedeeld, dan verwijdert de houder die deling eerst in zijn account bij de netbeheerder.',
-		notShared:
-			'De netbeheerder noemde geen meter bij deze toestemming. Vaak komt dat binnen enkele minuten goed; anders verwijdert de houder de oude deling in zijn account bij de netbeheerder en stemt opnieuw toe.',
 		operatorDown: 'De netbeheerder antwoordt op dit moment niet. Probeer het later opnieuw.',
 		application:
 			'De netbeheerder aanvaardt de toegangsgegevens van deze server niet. Een beheerder controleert ze; de houder hoeft niets te doen.',

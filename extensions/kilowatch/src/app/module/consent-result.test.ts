@@ -25,7 +25,6 @@ test('granted and refused need no code', () => {
 });
 
 test.each([
-	['no_service', 'consentResult.notShared'],
 	['other_point', 'consentResult.other_point'],
 	['unknown_state', 'consentResult.expired'],
 	['http_503', 'consentResult.operatorDown'],
@@ -41,6 +40,15 @@ test.each([
 		meters: 0,
 		sentences: ['consentResult.failed', reason],
 		code,
+	});
+});
+
+test('a consent whose meter is not named yet is waited for, whatever the reason', () => {
+	expect(readConsentResult({ consent: 'waiting', code: 'no_service' })).toEqual({
+		outcome: 'waiting',
+		meters: 0,
+		sentences: ['consentResult.waiting'],
+		code: undefined,
 	});
 });
 
@@ -103,13 +111,7 @@ test('every code that the server can send has its own text', () => {
 
 	expect(granted).toEqual(['some_connected']);
 	expect(failed).toEqual(
-		expect.arrayContaining([
-			'no_service',
-			'other_point',
-			'already_connected',
-			'unknown_state',
-			'access_denied',
-		]),
+		expect.arrayContaining(['other_point', 'already_connected', 'unknown_state', 'access_denied']),
 	);
 
 	const texts = failed.map((code) => [code, readConsentResult({ consent: 'failed', code })?.sentences[1]]);

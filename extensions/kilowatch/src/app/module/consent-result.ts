@@ -3,7 +3,7 @@ import type { MessagePath } from '../locales/messages.ts';
 
 /** How a consent ended, as the address says on which the operator's page led back. */
 export interface ConsentResult {
-	outcome: 'granted' | 'refused' | 'failed';
+	outcome: 'granted' | 'refused' | 'failed' | 'waiting';
 	/** how many meters were connected, where it was granted */
 	meters: number;
 	/** what happened, then why, or what to do next */
@@ -16,7 +16,6 @@ export interface ConsentResult {
 const reasons: Readonly<Record<string, MessagePath>> = {
 	access_denied: 'consentResult.access_denied',
 	demande_non_aboutie: 'consentResult.notCompleted',
-	no_service: 'consentResult.notShared',
 	other_point: 'consentResult.other_point',
 	already_connected: 'consentResult.conflict',
 	server_error: 'consentResult.operatorDown',
@@ -44,21 +43,23 @@ const reasonPatterns: readonly (readonly [RegExp, MessagePath])[] = [
 	[/^http_40[13]$|^9009\d\d$/, 'consentResult.application'],
 ];
 
+const outcomes = ['granted', 'refused', 'failed', 'waiting'] as const;
+
 /** Codes are ours or an operator's; anything else in the address was written by somebody else and is not repeated. */
 const CODE = /^[\w-]{1,60}$/;
 
 /**
- * Reads `?consent=granted|refused|failed&code=…&meters=…`.
+ * Reads `?consent=granted|refused|failed|waiting&code=…&meters=…`.
  *
  * @returns undefined where the address says nothing of a consent
  */
 export function readConsentResult(query: Readonly<Record<string, unknown>>): ConsentResult | undefined {
-	const outcome = query.consent;
-	if (outcome !== 'granted' && outcome !== 'refused' && outcome !== 'failed') return undefined;
+	const outcome = outcomes.find((one) => one === query.consent);
+	if (outcome === undefined) return undefined;
 
 	const given = query.code;
 	const code = typeof given === 'string' && CODE.test(given) ? given : undefined;
-	const reason = outcome === 'granted' ? remarkOn(code) : reasonOf(code);
+	const reason = outcome === 'waiting' ? undefined : outcome === 'granted' ? remarkOn(code) : reasonOf(code);
 	const sentences: MessagePath[] = [`consentResult.${outcome}`];
 	if (reason !== undefined) sentences.push(reason);
 

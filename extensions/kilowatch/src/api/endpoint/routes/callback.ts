@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { finishConsent } from '../../../consent/finish-consent.ts';
 import { ConsentError } from '../../../consent/consent-error.ts';
+import { receiveCallback, tryToFinish } from '../../../consent/finish-waiting.ts';
 import { providerNames } from '../../../shared/names.ts';
-import { takeOauthTransaction } from '../../../storage/oauth-transactions.ts';
 import type { Runtime } from '../../runtime.ts';
 import { clearConsentCookie, readConsentCookie } from '../consent-cookie.ts';
 import { defineRoute, nothing, pathParam } from '../route.ts';
@@ -24,18 +23,21 @@ export const callback = defineRoute({
 			.object({ provider: z.enum(providerNames), state: z.string(), browserSecret: z.string() })
 			.safeParse({ provider: pathParam(params, 'provider'), state, browserSecret });
 		const provider = input.success ? runtime.providers.providers.get(input.data.provider) : undefined;
-		const transaction = input.success && (await takeOauthTransaction(runtime.database, input.data));
+		const answer: Record<string, string> = Object.fromEntries(
+			Object.entries(query).filter(
+				(entry): entry is [string, string] => typeof entry[1] === 'string' && entry[0] !== 'state',
+			),
+		);
+		const transaction =
+			input.success && provider && (await receiveCallback(runtime.database, input.data, answer));
 		if (!provider || !transaction) {
 			return { redirect: studioUrl(runtime, '', { consent: 'failed', code: 'unknown_state' }) };
 		}
 		clearConsentCookie(http.response, state, runtime.environment.PUBLIC_URL);
 
-		const texts = Object.entries(query).filter(
-			(entry): entry is [string, string] => typeof entry[1] === 'string',
-		);
 		try {
 			const context = { database: runtime.database, vault: runtime.vault, now: () => new Date() };
-			const finished = await finishConsent(context, provider, transaction, Object.fromEntries(texts));
+			const finished = await tryToFinish(context, provider, transaction, answer);
 			runtime.runner.wake();
 			const outcome = {
 				consent: finished.kind,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ConsentCallback } from '../../provider.ts';
+import type { ConsentCallback, FailureClass } from '../../provider.ts';
 import { completeConsent } from './complete-consent.ts';
 import type { ApiOutcome, ApiRequest } from '../enedis-api.ts';
 
@@ -29,7 +29,7 @@ const granted = {
 	externalId: '987654321',
 	points: [{ pointId: '09775542606818', validUntil: '2029-10-05', consumption: true, production: false }],
 };
-const refusal = (status: number, failureClass: 'outage' | 'application' | 'shape'): ApiOutcome => ({
+const refusal = (status: number, failureClass: FailureClass): ApiOutcome => ({
 	kind: 'failure',
 	status,
 	failure: { class: failureClass, code: `http_${status}`, message: '' },
@@ -120,10 +120,10 @@ describe('a consent of generation 2026', () => {
 		expect(pauses).toEqual([1000, 2000, 4000, 8000]);
 	});
 
-	test('five tries, then it is told', async () => {
+	test('five tries, then it is for later', async () => {
 		const { run, requests } = setUp([]);
 		expect(await run(callback)).toMatchObject({
-			kind: 'failure',
+			kind: 'later',
 			failure: { class: 'no_data', code: 'no_service' },
 		});
 		expect(requests).toHaveLength(5);
@@ -136,15 +136,22 @@ describe('a consent of generation 2026', () => {
 		expect(requests).toHaveLength(4);
 	});
 
-	test('what waiting cannot heal is told at once', async () => {
-		const { run, requests } = setUp([refusal(403, 'application')]);
-		expect(await run(callback)).toMatchObject({ kind: 'failure', failure: { class: 'application' } });
+	test.each<[number, FailureClass]>([
+		[403, 'application'],
+		[401, 'auth'],
+		[429, 'throttled'],
+	])('what seconds cannot heal is for later at once (%d)', async (status, failureClass) => {
+		const { run, requests } = setUp([refusal(status, failureClass)]);
+		expect(await run(callback)).toMatchObject({ kind: 'later', failure: { class: failureClass } });
 		expect(requests).toHaveLength(1);
 	});
 
 	test('an answer we do not understand is told at once', async () => {
 		const { run, requests } = setUp([success({ serviceSouscrit: [{ pointId: 1 }] })]);
-		expect(await run(callback)).toMatchObject({ failure: { class: 'shape', code: 'unexpected_body' } });
+		expect(await run(callback)).toMatchObject({
+			kind: 'failure',
+			failure: { class: 'shape', code: 'unexpected_body' },
+		});
 		expect(requests).toHaveLength(1);
 	});
 

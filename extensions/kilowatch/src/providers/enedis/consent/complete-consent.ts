@@ -76,49 +76,49 @@ async function askForPoints(
 	const signal = AbortSignal.any([callerSignal, AbortSignal.timeout(LIMIT_MS)]);
 	for (let tries = 1; ; tries += 1) {
 		const outcome = await askOnce(id, api, signal);
-		if (outcome.kind !== 'later') return outcome.result;
+		if (outcome.kind !== 'later' || !isSoon(outcome.failure)) return outcome;
 
 		const pauseMs = PAUSES_MS[tries - 1];
 		const spentMs = now().getTime() - startedMs;
-		if (pauseMs === undefined || spentMs + pauseMs > LIMIT_MS || signal.aborted) return outcome.result;
+		if (pauseMs === undefined || spentMs + pauseMs > LIMIT_MS || signal.aborted) return outcome;
 		try {
 			await sleep(pauseMs, undefined, { signal });
 		} catch {
-			return outcome.result;
+			return outcome;
 		}
 	}
 }
 
-/** `later`: not listed yet, or Enedis has trouble; the consent was given all the same and the callback comes once. */
-async function askOnce(
-	id: number,
-	api: EnedisApi,
-	signal: AbortSignal,
-): Promise<{ kind: 'settled' | 'later'; result: ConsentOutcome }> {
+/** Not listed yet, or trouble that may be over in seconds; a limit or our own credentials take longer. */
+function isSoon({ class: failureClass }: ProviderFailure): boolean {
+	return failureClass === 'no_data' || failureClass === 'outage';
+}
+
+/** The consent was given, whatever hinders us from asking for its meter: only an answer that we cannot use settles it. */
+async function askOnce(id: number, api: EnedisApi, signal: AbortSignal): Promise<ConsentOutcome> {
 	const listed = await listServices(id, api, signal);
 	if (listed.kind === 'failure') {
-		const later = listed.status === 404 || listed.failure.class === 'outage';
-		return { kind: later ? 'later' : 'settled', result: { kind: 'failure', failure: listed.failure } };
+		// Before it is listed the path may answer 404, in whichever form.
+		if (listed.status === 404) return later('no_service');
+		const isFinal = listed.failure.class === 'shape' || listed.failure.class === 'bad_request';
+		return { kind: isFinal ? 'failure' : 'later', failure: listed.failure };
 	}
 	try {
 		const points = pointsOf(listed.services, id);
-		if (points.length > 0) {
-			return { kind: 'settled', result: { kind: 'granted', externalId: String(id), points } };
-		}
-		return {
-			kind: 'later',
-			result: failed(
-				'no_data',
-				'no_service',
-				'Enedis lists no meter for this consent yet; try again in some minutes',
-			),
-		};
+
+		return points.length > 0 ? { kind: 'granted', externalId: String(id), points } : later('no_service');
 	} catch (error) {
-		if (error instanceof UnexpectedShape) {
-			return { kind: 'settled', result: { kind: 'failure', failure: error.failure } };
-		}
-		throw error;
+		if (!(error instanceof UnexpectedShape)) throw error;
+
+		return { kind: 'failure', failure: error.failure };
 	}
+}
+
+function later(code: string): ConsentOutcome {
+	return {
+		kind: 'later',
+		failure: { class: 'no_data', code, message: 'Enedis lists no meter for this consent yet' },
+	};
 }
 
 /** A consent is one meter with some services; a list that never ends is none. */
