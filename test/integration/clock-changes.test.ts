@@ -2,24 +2,12 @@
  * From the simulated operator over HTTP into the tables: on each day of a clock change and in each step, the points stored are
  * the points sent, none lost and none merged, and the energy is what was sent.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { DateTime } from 'luxon';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createEnedisProvider } from '../../extensions/kilowatch/src/providers/enedis/enedis-provider.ts';
-import type { Provider } from '../../extensions/kilowatch/src/providers/provider.ts';
 import { claimRun, queueRun } from '../../extensions/kilowatch/src/storage/sync-runs.ts';
 import { runDevice } from '../../extensions/kilowatch/src/sync/run-device.ts';
-import { freePort } from '../../scripts/process/ports.ts';
-import {
-	demoLimits,
-	providerEnvironment,
-	sandboxEnvironment,
-	startSandbox,
-	type Sandbox,
-} from '../../scripts/sandbox.ts';
 import { createSchema, only, type SchemaForTest } from '../support/schema.ts';
+import { startSimulatedOperator, type SimulatedOperator } from '../support/simulated-operator.ts';
 
 const NOW = '2027-11-03T09:00:00Z';
 const steps = [5, 10, 15, 30, 60] as const;
@@ -40,77 +28,35 @@ interface SandboxMeter {
 	persona: number | null;
 }
 
-let folder: string;
 let schema: SchemaForTest;
-let sandbox: Sandbox;
-let provider: Provider;
+let operator: SimulatedOperator;
 /** a shared meter and its device for each step */
 const meters = new Map<number, { pointId: string; device: string; channel: number }>();
 
 beforeAll(async () => {
-	folder = await mkdtemp(path.join(tmpdir(), 'kilowatch-clock-changes-'));
 	schema = await createSchema();
-	sandbox = await startSandbox({
-		port: await freePort(),
-		logFile: path.join(folder, 'sandbox.log'),
-		environment: {
-			...sandboxEnvironment({ directusUrl: 'http://127.0.0.1:1' }),
-			...demoLimits.sandbox,
-			KILOWATCH_SANDBOX_NOW: NOW,
-		},
-	});
-	const environment = providerEnvironment(sandbox.url);
-	provider = createEnedisProvider(
-		{
-			api: '2026',
-			apiUrl: new URL(sandbox.url),
-			consentUrl: new URL(sandbox.url),
-			clientId: environment.LINKY_ENEDIS_CLIENT_ID ?? '',
-			clientSecret: environment.LINKY_ENEDIS_CLIENT_SECRET ?? '',
-		},
-		{ fetch, now: () => new Date(NOW), sleep: () => Promise.resolve() },
-	);
-	const known = (await (await fetch(`${sandbox.url}/sandbox/meters`)).json()) as SandboxMeter[];
+	operator = await startSimulatedOperator(NOW);
+	const known = await operator.control<SandboxMeter[]>('meters', 'GET');
 	const usable = known.filter(
 		({ consumption, isCurveCollected, activatedOn, persona }) =>
 			consumption && isCurveCollected && activatedOn < '2026-01-01' && persona === null,
 	);
 	for (const [index, step] of steps.entries()) {
 		const meter = only(usable.slice(index, index + 1));
-		await share(meter.pointId);
-		await setStep(meter.pointId, step);
+		await operator.share(meter.pointId);
+		await operator.control(`meters/${meter.pointId}`, 'PUT', { curveStepMinutes: step });
 		meters.set(step, { pointId: meter.pointId, ...(await schema.addMeter(meter.pointId)) });
 	}
 });
 
 afterAll(async () => {
-	await sandbox.stop();
+	await operator.stop();
 	await schema.drop();
-	await rm(folder, { recursive: true, force: true });
 });
-
-async function share(pointId: string): Promise<void> {
-	const page = provider.authorizationUrl({ state: 'clock-changes', months: 36 });
-	const form = new URLSearchParams({
-		point_id: pointId,
-		decision: 'approve',
-		...Object.fromEntries(page.searchParams),
-	});
-	const answer = await fetch(page.origin + page.pathname, { method: 'POST', body: form, redirect: 'manual' });
-	if (answer.status !== 302) throw new Error(`Sharing ${pointId} answered ${answer.status}`);
-}
-
-async function setStep(pointId: string, curveStepMinutes: number): Promise<void> {
-	const answer = await fetch(`${sandbox.url}/sandbox/meters/${pointId}`, {
-		method: 'PUT',
-		body: JSON.stringify({ curveStepMinutes }),
-	});
-	if (!answer.ok) throw new Error(`The step of ${pointId} was not set: ${await answer.text()}`);
-}
 
 /** What the operator sends for a day, as it sends it. */
 async function sentOn(pointId: string, date: string): Promise<{ v: string; d: string; p: string }[]> {
-	const token = await fetch(`${sandbox.url}/oauth2/v3/token`, {
+	const token = await fetch(`${operator.url}/oauth2/v3/token`, {
 		method: 'POST',
 		body: new URLSearchParams({
 			grant_type: 'client_credentials',
@@ -122,7 +68,7 @@ async function sentOn(pointId: string, date: string): Promise<{ v: string; d: st
 	const next = DateTime.fromISO(date, { zone: 'utc' }).plus({ days: 1 }).toISODate() ?? '';
 	const query = new URLSearchParams({ pointId, dateDebut: date, dateFin: next });
 	const answer = await fetch(
-		`${sandbox.url}/mesure_synchrone_auto/v2/courbe_de_charge_consommation?${query.toString()}`,
+		`${operator.url}/mesure_synchrone_auto/v2/courbe_de_charge_consommation?${query.toString()}`,
 		{ headers: { authorization: `Bearer ${access_token}` } },
 	);
 	const body = (await answer.json()) as { grandeur: { points: { v: string; d: string; p: string }[] }[] };
@@ -138,7 +84,7 @@ async function sync(device: string, from: string): Promise<void> {
 	const outcome = await runDevice(
 		{
 			database: schema.database,
-			providers: new Map([['enedis', provider]]),
+			providers: new Map([['enedis', operator.provider]]),
 			retentionMonths: { totals: 36, curve: 24 },
 			now: () => new Date(NOW),
 			pace: () => Promise.resolve(),

@@ -1,78 +1,37 @@
 /** Every refusal that the operator documents, from the simulated operator over HTTP to what is left of the run and the consent. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createEnedisProvider } from '../../extensions/kilowatch/src/providers/enedis/enedis-provider.ts';
-import type { Provider } from '../../extensions/kilowatch/src/providers/provider.ts';
 import { readConsent } from '../../extensions/kilowatch/src/storage/consents.ts';
 import { claimRun, queueRun } from '../../extensions/kilowatch/src/storage/sync-runs.ts';
 import { runDevice } from '../../extensions/kilowatch/src/sync/run-device.ts';
-import { freePort } from '../../scripts/process/ports.ts';
-import {
-	demoLimits,
-	providerEnvironment,
-	sandboxEnvironment,
-	startSandbox,
-	type Sandbox,
-} from '../../scripts/sandbox.ts';
 import { createSchema, only, type SchemaForTest } from '../support/schema.ts';
+import { startSimulatedOperator, type SimulatedOperator } from '../support/simulated-operator.ts';
 
 const NOW = '2026-11-23T09:00:00Z';
 const period = { from: '2026-11-10', to: '2026-11-12' };
 
-let folder: string;
 let schema: SchemaForTest;
-let sandbox: Sandbox;
-let provider: Provider;
+let operator: SimulatedOperator;
 let pointId: string;
 let device: string;
 let consent: string;
 
 beforeAll(async () => {
-	folder = await mkdtemp(path.join(tmpdir(), 'kilowatch-operator-errors-'));
 	schema = await createSchema();
-	sandbox = await startSandbox({
-		port: await freePort(),
-		logFile: path.join(folder, 'sandbox.log'),
-		environment: {
-			...sandboxEnvironment({ directusUrl: 'http://127.0.0.1:1' }),
-			...demoLimits.sandbox,
-			KILOWATCH_SANDBOX_NOW: NOW,
-		},
-	});
-	const environment = providerEnvironment(sandbox.url);
-	provider = createEnedisProvider(
-		{
-			api: '2026',
-			apiUrl: new URL(sandbox.url),
-			consentUrl: new URL(sandbox.url),
-			clientId: environment.LINKY_ENEDIS_CLIENT_ID ?? '',
-			clientSecret: environment.LINKY_ENEDIS_CLIENT_SECRET ?? '',
-		},
-		{ fetch, now: () => new Date(NOW), sleep: () => Promise.resolve() },
-	);
-	const [meter] = (await (await fetch(`${sandbox.url}/sandbox/meters`)).json()) as { pointId: string }[];
+	operator = await startSimulatedOperator(NOW);
+	const [meter] = await operator.control<{ pointId: string }[]>('meters', 'GET');
 	pointId = meter?.pointId ?? '';
-	const page = provider.authorizationUrl({ state: 'errors', months: 36 });
-	const form = { point_id: pointId, decision: 'approve', ...Object.fromEntries(page.searchParams) };
-	await fetch(page.origin + page.pathname, {
-		method: 'POST',
-		body: new URLSearchParams(form),
-		redirect: 'manual',
-	});
+	await operator.share(pointId);
 	({ device, consent } = await schema.addMeter(pointId));
 });
 
 afterAll(async () => {
-	await sandbox.stop();
+	await operator.stop();
 	await schema.drop();
-	await rm(folder, { recursive: true, force: true });
 });
 
 beforeEach(async () => {
-	await control(`meters/${pointId}/faults`, 'DELETE');
-	await control('gateway', 'DELETE');
+	await operator.control(`meters/${pointId}/faults`, 'DELETE');
+	await operator.control('gateway', 'DELETE');
 	await schema.database.query(`UPDATE iot_consents SET status = 'active', revoked_at = NULL`);
 	await schema.database.query(`UPDATE iot_devices SET status = 'active', history_floor = NULL`);
 	await schema.database.query(
@@ -82,14 +41,6 @@ beforeEach(async () => {
 	await schema.database.query('DELETE FROM iot_daily');
 });
 
-async function control(resource: string, method: string, body?: unknown): Promise<void> {
-	const answer = await fetch(`${sandbox.url}/sandbox/${resource}`, {
-		method,
-		...(body === undefined ? {} : { body: JSON.stringify(body) }),
-	});
-	if (!answer.ok) throw new Error(`The sandbox answered ${answer.status}: ${await answer.text()}`);
-}
-
 async function sync() {
 	await queueRun(schema.database, { device, trigger: 'manual', period });
 	const run = await claimRun(schema.database);
@@ -97,7 +48,7 @@ async function sync() {
 	const outcome = await runDevice(
 		{
 			database: schema.database,
-			providers: new Map([['enedis', provider]]),
+			providers: new Map([['enedis', operator.provider]]),
 			retentionMonths: { totals: 36, curve: 24 },
 			now: () => new Date(NOW),
 			pace: () => Promise.resolve(),
@@ -146,13 +97,13 @@ describe.each<[string, string, string | null, 'active' | 'revoked']>([
 	['unavailable_as_text', 'partial', 'http_503', 'active'],
 ])('%s', (error, status, code, consentStatus) => {
 	test(`the run ${status}, the consent is ${consentStatus}, and recovery needs no hand`, async () => {
-		await control(`meters/${pointId}/faults`, 'PUT', { nextCalls: { calls: 1000, error } });
+		await operator.control(`meters/${pointId}/faults`, 'PUT', { nextCalls: { calls: 1000, error } });
 		expect(await sync()).toMatchObject({ status, error_code: code });
 		expect(await count('iot_readings')).toBe(0);
 		expect(await readConsent(schema.database, consent)).toMatchObject({ status: consentStatus });
 		if (consentStatus === 'revoked' || error === 'ADAM-ERR0069') return;
 
-		await control(`meters/${pointId}/faults`, 'DELETE');
+		await operator.control(`meters/${pointId}/faults`, 'DELETE');
 		expect(await sync()).toMatchObject({ status: 'succeeded', error_code: null });
 		// An activation that was told once is believed; everything else has left no trace.
 		if (error !== 'ADAM-ERR0123') expect(await count('iot_readings')).toBe(2 * 48);
@@ -170,25 +121,27 @@ describe.each<[string, object, string, string]>([
 	['half a body', { next: { kind: 'half_body', calls: 1000 } }, 'partial', 'unreachable'],
 ])('the gateway: %s', (_, faults, status, code) => {
 	test(`the run ${status} with ${code}, the consent stays, and recovery needs no hand`, async () => {
-		await control('gateway', 'PUT', faults);
+		await operator.control('gateway', 'PUT', faults);
 		expect(await sync()).toMatchObject({ status, error_code: code });
 		expect(await count('iot_readings')).toBe(0);
 		expect(await readConsent(schema.database, consent)).toMatchObject({ status: 'active' });
 
-		await control('gateway', 'DELETE');
+		await operator.control('gateway', 'DELETE');
 		expect(await sync()).toMatchObject({ status: 'succeeded', error_code: null });
 		expect(await count('iot_readings')).toBe(2 * 48);
 	});
 });
 
 test('one refused token is replaced, and nobody notices', async () => {
-	await control('gateway', 'PUT', { next: { kind: 'unauthorized', calls: 1 } });
+	await operator.control('gateway', 'PUT', { next: { kind: 'unauthorized', calls: 1 } });
 	expect(await sync()).toMatchObject({ status: 'succeeded' });
 	expect(await count('iot_readings')).toBe(2 * 48);
 });
 
 test('seven days refused once come in shorter windows, none is lost', async () => {
-	await control(`meters/${pointId}/faults`, 'PUT', { nextCalls: { calls: 1, error: 'ADAM-ERR0126' } });
+	await operator.control(`meters/${pointId}/faults`, 'PUT', {
+		nextCalls: { calls: 1, error: 'ADAM-ERR0126' },
+	});
 	expect(await sync()).toMatchObject({ status: 'succeeded' });
 	expect(await count('iot_readings')).toBe(2 * 48);
 });

@@ -5,6 +5,25 @@ import { historyFloorCodes } from './failure-codes.ts';
 /** Enedis serves mainland France alone, and dates everything with its clocks. */
 export const TIME_ZONE = 'Europe/Paris';
 
+/** No longest window is documented for totals of days; a year at a time is what other clients send without trouble. */
+const totals = {
+	register: 'total',
+	kind: 'totals',
+	scope: 'daily',
+	windowDays: 365,
+	history: { months: 36, days: 15 },
+	usualStepSeconds: 86_400,
+} as const;
+
+const curve = {
+	register: 'total',
+	kind: 'curve',
+	scope: 'load_curve',
+	windowDays: 7,
+	history: { months: 24, days: 15 },
+	usualStepSeconds: 1800,
+} as const;
+
 /** Enedis Data Connect, of either generation. */
 export const enedisRules: ProviderRules = {
 	name: 'enedis',
@@ -16,51 +35,10 @@ export const enedisRules: ProviderRules = {
 	directionCodes: ['ADAM-ERR0069'],
 	maxConsentMonths: 36,
 	measures: {
-		// no longest window is documented for daily totals; a year at a time is what other clients send without trouble
-		daily: {
-			metric: 'consumption',
-			register: 'total',
-			kind: 'totals',
-			scope: 'daily',
-			windowDays: 365,
-			history: { months: 36, days: 15 },
-			usualStepSeconds: 86_400,
-		},
-		max_power: {
-			metric: 'max_power',
-			register: 'total',
-			kind: 'totals',
-			scope: 'daily',
-			windowDays: 365,
-			history: { months: 36, days: 15 },
-			usualStepSeconds: 86_400,
-		},
-		daily_production: {
-			metric: 'production',
-			register: 'total',
-			kind: 'totals',
-			scope: 'daily',
-			windowDays: 365,
-			history: { months: 36, days: 15 },
-			usualStepSeconds: 86_400,
-		},
-		load_curve: {
-			metric: 'consumption',
-			register: 'total',
-			kind: 'curve',
-			scope: 'load_curve',
-			windowDays: 7,
-			history: { months: 24, days: 15 },
-			usualStepSeconds: 1800,
-		},
-		production_load_curve: {
-			metric: 'production',
-			register: 'total',
-			kind: 'curve',
-			scope: 'load_curve',
-			windowDays: 7,
-			history: { months: 24, days: 15 },
-			usualStepSeconds: 1800,
-		},
+		daily: { ...totals, metric: 'consumption' },
+		max_power: { ...totals, metric: 'max_power' },
+		daily_production: { ...totals, metric: 'production' },
+		load_curve: { ...curve, metric: 'consumption' },
+		production_load_curve: { ...curve, metric: 'production' },
 	},
 };
