@@ -8,6 +8,7 @@ import { audit } from './006-audit.ts';
 import { measures } from './007-measures.ts';
 import { callLimits } from './008-call-limits.ts';
 import { waitingConsents } from './009-waiting-consents.ts';
+import { runClaims } from './010-run-claims.ts';
 
 /** The schema's whole history, in order. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
 	measures,
 	callLimits,
 	waitingConsents,
+	runClaims,
 ];

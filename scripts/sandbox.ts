@@ -36,7 +36,10 @@ export const demoLimits = {
 		KILOWATCH_SANDBOX_CALLS_PER_SECOND: String(demoCallsPerSecond),
 		KILOWATCH_SANDBOX_CALLS_PER_HOUR: String(demoCallsPerSecond * 3600),
 	},
-	directus: { KILOWATCH_ENEDIS_CALLS_PER_SECOND: String(demoCallsPerSecond / 2) },
+	directus: {
+		KILOWATCH_ENEDIS_CALLS_PER_SECOND: String(demoCallsPerSecond / 2),
+		KILOWATCH_ENEDIS_CALLS_PER_HOUR: String(demoCallsPerSecond * 3600),
+	},
 } as const;
 
 /** Kilowatch's settings that make it read from the sandbox instead of the operators. */

@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import {
-	blockCalls,
-	readCallsLeft,
-	takeCall,
-	type CallLimit,
-} from '../../extensions/kilowatch/src/storage/call-limits.ts';
+import type { CallLimit } from '../../extensions/kilowatch/src/domain/call-limit.ts';
+import { blockCalls, readCallsLeft, takeCall } from '../../extensions/kilowatch/src/storage/call-limits.ts';
 import { createSchema, type SchemaForTest } from '../support/schema.ts';
 
 let schema: SchemaForTest;

@@ -87,7 +87,6 @@ async function sync(device: string, from: string): Promise<void> {
 			providers: new Map([['enedis', operator.provider]]),
 			retentionMonths: { totals: 36, curve: 24 },
 			now: () => new Date(NOW),
-			pace: () => Promise.resolve(),
 			log: () => undefined,
 		},
 		run,

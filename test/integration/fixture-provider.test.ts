@@ -13,6 +13,7 @@ import { parseKey } from '../../extensions/kilowatch/src/storage/vault/encryptio
 import { runDevice } from '../../extensions/kilowatch/src/sync/run-device.ts';
 import { createFixtureProvider } from '../providers/fixture-provider.ts';
 import { createSchema, only, type SchemaForTest } from '../support/schema.ts';
+import { openGate } from '../../extensions/kilowatch/src/providers/http/call-gate.ts';
 
 const EAN = '541456700000000014';
 const ZONE = 'Europe/Brussels';
@@ -70,6 +71,7 @@ function operator() {
 					),
 				now,
 				sleep: () => Promise.resolve(),
+				gate: openGate,
 			},
 		),
 	};
@@ -109,7 +111,6 @@ test('a meter of a new operator is connected, fetched and stopped without a line
 				providers: new Map([['ores', provider]]),
 				retentionMonths: { totals: 36, curve: 24 },
 				now,
-				pace: () => Promise.resolve(),
 				log: () => undefined,
 			},
 			run,

@@ -10,7 +10,14 @@ import type {
 } from '../../extensions/kilowatch/src/providers/provider.ts';
 import type { ConsentScope } from '../../extensions/kilowatch/src/shared/names.ts';
 import { ensureChannel, readChannels } from '../../extensions/kilowatch/src/storage/channels.ts';
-import { claimRun, queueRun, type SyncPeriod } from '../../extensions/kilowatch/src/storage/sync-runs.ts';
+import {
+	claimRun,
+	deferRun,
+	queueRun,
+	readRun,
+	RunLost,
+	type SyncPeriod,
+} from '../../extensions/kilowatch/src/storage/sync-runs.ts';
 import { syncIfDue } from '../../extensions/kilowatch/src/sync/nightly.ts';
 import type { RunContext } from '../../extensions/kilowatch/src/sync/run-context.ts';
 import { runDevice } from '../../extensions/kilowatch/src/sync/run-device.ts';
@@ -110,7 +117,6 @@ function context(provider: Provider, now = noon): RunContext {
 		providers: new Map([['enedis', provider]]),
 		retentionMonths: { totals: 36, curve: 24 },
 		now: () => now,
-		pace: () => Promise.resolve(),
 		log: (message, facts) => logged.push(`${message} ${JSON.stringify(facts)}`),
 	};
 }
@@ -121,6 +127,7 @@ async function syncOnce(provider: Provider, { period, now }: { period?: SyncPeri
 	const claimed = await claimRun(schema.database);
 	if (claimed?.id !== run) throw new Error('Another run was waiting');
 	const outcome = await runDevice(context(provider, now), claimed);
+	if (outcome.status === 'deferred') throw new Error('The run was put off');
 	const { rows } = await schema.database.query<{
 		windows_total: number;
 		windows_done: number;
@@ -261,7 +268,7 @@ describe('a run', () => {
 
 		const next = operator();
 		const takenOver = await claimRun(schema.database);
-		expect(takenOver).toEqual(claimed);
+		expect(takenOver).toEqual({ ...claimed, claim: 2, windowsDone: 3 });
 		expect(await runDevice(context(next), takenOver ?? claimed)).toMatchObject({ status: 'succeeded' });
 		expect([...killed.asked, ...next.asked].toSorted()).toEqual(
 			[
@@ -275,6 +282,79 @@ describe('a run', () => {
 		const days = await daysOf('consumption');
 		expect(days).toHaveLength(published.length);
 		for (const day of days) expect(day).toMatchObject({ value: 4810, points: 48, status: 'complete' });
+	});
+});
+
+describe('a limit that is used up', () => {
+	const until = new Date('2026-11-23T12:00:00Z');
+	/** An operator that takes so many calls before its limit is reached. */
+	const taking = (calls: number) => {
+		let left = calls;
+
+		return operator(() => (left-- > 0 ? undefined : failure('throttled', 'call_limit', { retryAt: until })));
+	};
+	const claim = async (period?: SyncPeriod) => {
+		await queueRun(schema.database, { device, trigger: 'manual', period });
+		const claimed = await claimRun(schema.database);
+		if (!claimed) throw new Error('No run waits');
+
+		return claimed;
+	};
+
+	test('puts the run off until it may go on; then it asks for what is left, and counts on', async () => {
+		const first = taking(2);
+		const claimed = await claim();
+
+		expect(await runDevice(context(first), claimed)).toEqual({
+			status: 'deferred',
+			notBefore: until,
+			untilDate: '2026-11-16',
+		});
+		const tomorrow = new Date(Date.now() + 86_400_000);
+		await deferRun(schema.database, claimed, tomorrow, '2026-11-16');
+		expect(await claimRun(schema.database)).toBeUndefined();
+		expect(await readRun(schema.database, claimed.id)).toMatchObject({
+			status: 'queued',
+			not_before: tomorrow.toISOString(),
+			windows_done: 2,
+			windows_total: 4,
+		});
+
+		await schema.database.query('UPDATE iot_sync_runs SET not_before = now() WHERE id = $1', [claimed.id]);
+		const again = await claimRun(schema.database);
+		const rest = operator();
+		expect(await runDevice(context(rest), again ?? claimed)).toMatchObject({ status: 'succeeded' });
+		expect(rest.asked).toEqual(['load_curve 2026-11-09 2026-11-16', 'load_curve 2026-11-02 2026-11-09']);
+		expect(await readRun(schema.database, claimed.id)).toMatchObject({ windows_done: 4, windows_total: 4 });
+	});
+
+	test('a period asked for by hand goes on where it stopped, not from its end', async () => {
+		await syncOnce(operator());
+		const claimed = await claim({ from: FLOOR, to: '2026-11-23' });
+		const outcome = await runDevice(context(taking(2)), claimed);
+		if (outcome.status !== 'deferred') throw new Error('The run was not put off');
+		await deferRun(schema.database, claimed, new Date(0), outcome.untilDate);
+		const again = await claimRun(schema.database);
+		const rest = operator();
+		await runDevice(context(rest), again ?? claimed);
+
+		expect(again?.period).toEqual({ from: FLOOR, to: '2026-11-16' });
+		expect(rest.asked.filter((call) => call.startsWith('load_curve'))).toEqual([
+			'load_curve 2026-11-09 2026-11-16',
+			'load_curve 2026-11-02 2026-11-09',
+		]);
+	});
+
+	test('a worker whose run was taken over meanwhile writes nothing more', async () => {
+		const claimed = await claim();
+		await schema.database.query(
+			`UPDATE iot_sync_runs SET heartbeat_at = now() - interval '3 minutes' WHERE id = $1`,
+			[claimed.id],
+		);
+		const other = await claimRun(schema.database);
+
+		await expect(runDevice(context(operator()), claimed)).rejects.toThrow(RunLost);
+		expect(await runDevice(context(operator()), other ?? claimed)).toMatchObject({ status: 'succeeded' });
 	});
 });
 

@@ -3,7 +3,12 @@ import { syncIfDue } from '../../extensions/kilowatch/src/sync/nightly.ts';
 import {
 	advanceRun,
 	claimRun,
-	endDeadImports,
+	deferRun,
+	endDeadRuns,
+	finishRun,
+	holdsRun,
+	planRun,
+	RunLost,
 	queueRun,
 	readLastRuns,
 	readRun,
@@ -42,7 +47,9 @@ describe('sync runs', () => {
 		const run = await queueRun(schema.database, { device, trigger: 'manual' });
 		const claims = await Promise.all(Array.from({ length: 8 }, () => claimRun(schema.database)));
 
-		expect(claims.filter(Boolean)).toEqual([{ id: run, device, period: undefined }]);
+		expect(claims.filter(Boolean)).toEqual([
+			{ id: run, claim: 1, device, period: undefined, windowsDone: 0 },
+		]);
 	});
 
 	test('is taken over from a worker that fell silent, and not before', async () => {
@@ -63,9 +70,53 @@ describe('sync runs', () => {
 		await silentFor(130);
 		expect(await claimRun(schema.database)).toEqual({
 			id: run,
+			claim: 2,
 			device,
 			period: { from: '2026-01-01', to: '2026-02-01' },
+			windowsDone: 0,
 		});
+	});
+
+	test('over which worker after worker has died is given up', async () => {
+		const run = await queueRun(schema.database, { device, trigger: 'manual' });
+		for (let worker = 0; worker < 4; worker += 1) {
+			await endDeadRuns(schema.database);
+			expect(await claimRun(schema.database)).toMatchObject({ id: run, claim: worker + 1 });
+			await schema.database.query(
+				`UPDATE iot_sync_runs SET heartbeat_at = now() - interval '130 seconds' WHERE id = $1`,
+				[run],
+			);
+		}
+		await endDeadRuns(schema.database);
+
+		expect(await claimRun(schema.database)).toBeUndefined();
+		expect(await readRun(schema.database, run)).toMatchObject({ status: 'failed', error_code: 'gave_up' });
+	});
+
+	test('is no longer a worker’s that was taken for dead', async () => {
+		const run = await queueRun(schema.database, { device, trigger: 'manual' });
+		const slow = await claimRun(schema.database);
+		await schema.database.query(
+			`UPDATE iot_sync_runs SET heartbeat_at = now() - interval '130 seconds' WHERE id = $1`,
+			[run],
+		);
+		const quick = await claimRun(schema.database);
+		if (!slow || !quick) throw new Error('The run was not claimed');
+		const step = { providerCalls: 1, rowsWritten: 1 };
+		const result = { error_code: null, error_message: null, error_excerpt: null, finished_at: '2026-11-23' };
+
+		expect([await holdsRun(schema.database, slow), await holdsRun(schema.database, quick)]).toEqual([
+			false,
+			true,
+		]);
+		await expect(advanceRun(schema.database, slow, step)).rejects.toThrow(RunLost);
+		await expect(planRun(schema.database, slow, 9)).rejects.toThrow(RunLost);
+		await deferRun(schema.database, slow, new Date(0), undefined);
+		await finishRun(schema.database, slow, { ...result, status: 'failed' });
+		expect(await readRun(schema.database, run)).toMatchObject({ status: 'running', windows_done: 0 });
+		await advanceRun(schema.database, quick, step);
+		await finishRun(schema.database, quick, { ...result, status: 'succeeded' });
+		expect(await readRun(schema.database, run)).toMatchObject({ status: 'succeeded', windows_done: 1 });
 	});
 
 	test('of a file is no worker’s, and ends when its process fell silent', async () => {
@@ -76,14 +127,14 @@ describe('sync runs', () => {
 		);
 		const { id: run } = only(rows);
 
-		await endDeadImports(schema.database);
+		await endDeadRuns(schema.database);
 		expect(await readRun(schema.database, run)).toMatchObject({ status: 'running' });
 		await schema.database.query(
 			`UPDATE iot_sync_runs SET heartbeat_at = now() - interval '130 seconds' WHERE id = $1`,
 			[run],
 		);
 		expect(await claimRun(schema.database)).toBeUndefined();
-		await endDeadImports(schema.database);
+		await endDeadRuns(schema.database);
 		expect(await readRun(schema.database, run)).toMatchObject({
 			status: 'failed',
 			error_code: 'interrupted',
@@ -93,9 +144,9 @@ describe('sync runs', () => {
 
 	test('tells how far it is', async () => {
 		const run = await queueRun(schema.database, { device, trigger: 'consent' });
-		await claimRun(schema.database);
-		await advanceRun(schema.database, run, { providerCalls: 1, rowsWritten: 336 });
-		await advanceRun(schema.database, run, { providerCalls: 1, rowsWritten: 0 });
+		const claim = (await claimRun(schema.database))?.claim ?? 0;
+		await advanceRun(schema.database, { id: run, claim }, { providerCalls: 1, rowsWritten: 336 });
+		await advanceRun(schema.database, { id: run, claim }, { providerCalls: 1, rowsWritten: 0 });
 
 		const state = await readRun(schema.database, run);
 		expect(state).toMatchObject({

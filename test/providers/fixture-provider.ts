@@ -5,7 +5,9 @@
  */
 import { z } from 'zod';
 import { isCalendarDate, midnightSeconds } from '../../extensions/kilowatch/src/domain/local-days.ts';
+import type { CallLimit } from '../../extensions/kilowatch/src/domain/call-limit.ts';
 import type { DayTotal, Reading } from '../../extensions/kilowatch/src/domain/reading.ts';
+import { notYet } from '../../extensions/kilowatch/src/providers/http/call-gate.ts';
 import { endpoint } from '../../extensions/kilowatch/src/providers/http/endpoint.ts';
 import {
 	exchange,
@@ -30,6 +32,9 @@ export interface FixtureSettings {
 const TIME_ZONE = 'Europe/Brussels';
 const QUARTER_HOUR_SECONDS = 900;
 const EAN = /^54\d{16}$/;
+
+/** What its operator allows on its one API. */
+const callLimit: CallLimit = { name: 'ores/points', callsPerSecond: 2, callsPerHour: 500 };
 
 /** What the planner, the routes and the pages need to know, as data. */
 const rules: ProviderRules = {
@@ -97,6 +102,7 @@ const classOfCode: Readonly<Record<string, FailureClass>> = {
 export function createFixtureProvider({ apiUrl, apiKey }: FixtureSettings, tools: HttpTools): Provider {
 	return {
 		rules,
+		callLimits: [callLimit],
 
 		authorizationUrl: ({ state, months }) => endpoint(apiUrl, '/mandate', { state, months: String(months) }),
 
@@ -116,12 +122,17 @@ export function createFixtureProvider({ apiUrl, apiKey }: FixtureSettings, tools
 
 		async fetchWindow(window, signal) {
 			const { measure, pointId, from, to } = window;
+			const until = await tools.gate.enter(callLimit, signal);
+			if (until) return failed(notYet(until));
 			const url = endpoint(apiUrl, `/points/${pointId}/${measure}`, { from, to });
 			const answer = await exchange(tools.fetch, url, { headers: { 'x-api-key': apiKey } }, signal);
 			if (answer.kind === 'no_answer') return failed(said('outage', answer.reason));
 			if (answer.status === 200) return readWindow(answer.text, answer.bytes, window);
 
-			return failed(classify(answer.status, answer.text, answer.headers, tools.now()));
+			const failure = classify(answer.status, answer.text, answer.headers, tools.now());
+			if (failure.retryAt) await tools.gate.shut(callLimit, failure.retryAt);
+
+			return failed(failure);
 		},
 	};
 }

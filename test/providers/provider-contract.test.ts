@@ -69,6 +69,8 @@ describeProviderContract('Enedis', {
 				consentUrl: new URL('https://holder.example.org'),
 				clientId: 'client',
 				clientSecret: 'secret',
+				callsPerSecond: 5,
+				callsPerHour: undefined,
 			},
 			tools,
 		),

@@ -9,6 +9,7 @@ import type {
 	ProviderWindow,
 } from '../../extensions/kilowatch/src/providers/provider.ts';
 import { consentScopes, providerNames } from '../../extensions/kilowatch/src/shared/names.ts';
+import { openGate } from '../../extensions/kilowatch/src/providers/http/call-gate.ts';
 
 export interface ContractCase {
 	/** makes the provider with the world it is given */
@@ -39,6 +40,7 @@ export function describeProviderContract(name: string, contract: ContractCase): 
 		create({
 			now: () => now,
 			sleep: () => Promise.resolve(),
+			gate: openGate,
 			fetch: (input) => {
 				const url = new URL(input instanceof Request ? input.url : input);
 				const isToken = contract.isTokenRequest?.(url) ?? false;
@@ -52,6 +54,39 @@ export function describeProviderContract(name: string, contract: ContractCase): 
 	const window: ProviderWindow = { ...first.window, pointId };
 
 	describe(`${name} keeps the contract of a provider`, () => {
+		test('a call waits for its turn, and is not made when there is none', async () => {
+			const retryAt = new Date(now.getTime() + 60_000);
+			const asked: URL[] = [];
+			const entered: string[] = [];
+			const waiting = create({
+				now: () => now,
+				sleep: () => Promise.resolve(),
+				gate: {
+					...openGate,
+					enter: ({ name }) => {
+						entered.push(name);
+
+						return Promise.resolve(retryAt);
+					},
+				},
+				fetch: (input) => {
+					const url = new URL(input instanceof Request ? input.url : input);
+					const isToken = contract.isTokenRequest?.(url) ?? false;
+					if (!isToken) asked.push(url);
+
+					return Promise.resolve(isToken && contract.token ? contract.token() : new Response(first.body));
+				},
+			});
+
+			expect(await waiting.fetchWindow(window, never)).toMatchObject({
+				kind: 'failure',
+				failure: { class: 'throttled', retryAt },
+			});
+			expect(asked).toEqual([]);
+			expect(waiting.callLimits.map((limit) => limit.name)).toEqual(expect.arrayContaining(entered));
+			expect(entered).toHaveLength(1);
+		});
+
 		test('its rules are possible', () => {
 			const { rules } = silent;
 			expect(providerNames).toContain(rules.name);

@@ -57,6 +57,7 @@ export function createOperator({
 			maxConsentMonths: 36,
 			measures: operatorMeasures,
 		},
+		callLimits: [],
 		authorizationUrl: () => new URL('https://operator.example'),
 		completeConsent: () =>
 			completeConsent ? Promise.resolve(completeConsent) : Promise.reject(new Error('not asked here')),

@@ -5,6 +5,7 @@ import { createEnedisProvider } from '../../extensions/kilowatch/src/providers/e
 import type { Provider } from '../../extensions/kilowatch/src/providers/provider.ts';
 import { freePort } from '../../scripts/process/ports.ts';
 import { demoLimits, providerEnvironment, sandboxEnvironment, startSandbox } from '../../scripts/sandbox.ts';
+import { openGate } from '../../extensions/kilowatch/src/providers/http/call-gate.ts';
 
 /** The sandbox behind HTTP, with raised limits and a clock of its own, and the provider that asks it. */
 export interface SimulatedOperator {
@@ -37,8 +38,10 @@ export async function startSimulatedOperator(now: string): Promise<SimulatedOper
 			consentUrl: new URL(sandbox.url),
 			clientId: environment.LINKY_ENEDIS_CLIENT_ID ?? '',
 			clientSecret: environment.LINKY_ENEDIS_CLIENT_SECRET ?? '',
+			callsPerSecond: 1,
+			callsPerHour: undefined,
 		},
-		{ fetch, now: () => new Date(now), sleep: () => Promise.resolve() },
+		{ fetch, now: () => new Date(now), sleep: () => Promise.resolve(), gate: openGate },
 	);
 
 	return {

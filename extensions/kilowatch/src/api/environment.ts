@@ -71,6 +71,14 @@ const schema = z.object({
 	KILOWATCH_ENEDIS_API_URL: url('https://gw.ext.prod.api.enedis.fr'),
 	KILOWATCH_ENEDIS_CONSENT_URL: url('https://mon-compte-particulier.enedis.fr'),
 	KILOWATCH_ENEDIS_CALLS_PER_SECOND: rate(4.5),
+	KILOWATCH_ENEDIS_CALLS_PER_HOUR: z.preprocess(
+		(value) => (value === '' ? undefined : value),
+		z.coerce
+			.number({ message: 'must be a whole number' })
+			.int({ message: 'must be a whole number' })
+			.min(1, { message: 'must be at least 1' })
+			.optional(),
+	),
 	IOT_ENCRYPTION_KEY: text.transform((value, context): EncryptionKey | undefined => {
 		if (value === undefined) return undefined;
 		const key = parseKey(value);

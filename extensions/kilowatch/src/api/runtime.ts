@@ -5,7 +5,7 @@ import { countCollections } from '../storage/migrate/licence.ts';
 import { openDatabase, type Database } from '../storage/database.ts';
 import type { EncryptionKey } from '../storage/vault/encryption-key.ts';
 import { createVault, type Vault } from '../storage/vault/vault.ts';
-import { createPacer } from '../sync/pacer.ts';
+import { createCallGate } from '../sync/call-gate.ts';
 import { createRunner, type Runner } from '../sync/runner.ts';
 import type { ApiContext } from './directus.ts';
 import { excludedTables, readAllowedCollections } from './install/collection-licence.ts';
@@ -67,9 +67,11 @@ function createRuntime(context: RuntimeContext): Runtime {
 				api: environment.KILOWATCH_ENEDIS_API,
 				apiUrl: environment.KILOWATCH_ENEDIS_API_URL,
 				consentUrl: environment.KILOWATCH_ENEDIS_CONSENT_URL,
+				callsPerSecond: environment.KILOWATCH_ENEDIS_CALLS_PER_SECOND,
+				callsPerHour: environment.KILOWATCH_ENEDIS_CALLS_PER_HOUR,
 			},
 		},
-		{ fetch, now, sleep: (durationMs, signal) => sleep(durationMs, undefined, { signal }) },
+		{ fetch, now, sleep, gate: createCallGate(database, now, sleep) },
 	);
 	const runner = createRunner({
 		database,
@@ -80,7 +82,6 @@ function createRuntime(context: RuntimeContext): Runtime {
 		},
 		workers: environment.KILOWATCH_WORKERS,
 		now,
-		pace: createPacer({ enedis: environment.KILOWATCH_ENEDIS_CALLS_PER_SECOND }, now, sleep),
 		log: (message, facts) => log.warn(facts, message),
 		finish: async (run, result) => {
 			const runs = new services.ItemsService('iot_sync_runs', { schema: await getSchema() });

@@ -4,7 +4,7 @@ import { parseEnedisFile, type ParsedFile } from '../providers/enedis-file/parse
 import type { ImportReport, ImportSeries } from '../shared/http-contract.ts';
 import type { Database } from '../storage/database.ts';
 import { startImportRun, touchLastReading, type ImportedDevice } from '../storage/file-imports.ts';
-import { advanceRun, planRun, type RunResult } from '../storage/sync-runs.ts';
+import { advanceRun, planRun, type RunClaim, type RunResult } from '../storage/sync-runs.ts';
 import { createDoctor } from './doctor.ts';
 import { fileDays, type FileDay } from './file-days.ts';
 import { placeIntervals } from './place-intervals.ts';
@@ -71,7 +71,7 @@ export async function importFile(context: ImportContext, request: ImportRequest)
 	try {
 		const series = await storeAll(context, request, parsed, buffer, run);
 		await touchLastReading(context.database, request.device);
-		await context.finish(run, {
+		await context.finish(run.id, {
 			status: 'succeeded',
 			error_code: null,
 			error_message: null,
@@ -79,9 +79,9 @@ export async function importFile(context: ImportContext, request: ImportRequest)
 			finished_at: new Date().toISOString(),
 		});
 
-		return reportOf(run, parsed, buffer, series);
+		return reportOf(run.id, parsed, buffer, series);
 	} catch (error) {
-		await context.finish(run, {
+		await context.finish(run.id, {
 			status: 'failed',
 			error_code: context.signal.aborted ? 'interrupted' : 'internal',
 			error_message: 'The import broke off; import the file again, what is stored stays',
@@ -97,7 +97,7 @@ async function storeAll(
 	request: ImportRequest,
 	parsed: ParsedFile,
 	buffer: ValueBuffer,
-	run?: string,
+	run?: RunClaim,
 ): Promise<ImportSeries[]> {
 	const stored: ImportSeries[] = [];
 	for (const series of buffer.series()) stored.push(await storeSeries(context, request, parsed, series, run));
@@ -110,7 +110,7 @@ async function storeSeries(
 	{ device, facts, isDryRun }: ImportRequest,
 	parsed: ParsedFile,
 	series: BufferedSeries,
-	run: string | undefined,
+	run: RunClaim | undefined,
 ): Promise<ImportSeries> {
 	const { metric } = series;
 	const doctor = createDoctor({

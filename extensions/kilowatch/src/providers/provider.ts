@@ -1,3 +1,4 @@
+import type { CallLimit } from '../domain/call-limit.ts';
 import type { Metric, Register } from '../domain/metrics.ts';
 import type { DayTotal, Reading } from '../domain/reading.ts';
 import type { ConsentScope, ProviderName } from '../shared/names.ts';
@@ -19,6 +20,8 @@ export type Measure = (typeof measures)[number];
  */
 export interface Provider {
 	readonly rules: ProviderRules;
+	/** of each of its operator's APIs; a call waits for its turn by itself */
+	readonly callLimits: readonly CallLimit[];
 
 	/**
 	 * Address of the operator's consent page for one holder's consent.

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { createProviderRegistry } from './registry.ts';
+import { openGate } from './http/call-gate.ts';
 
-const tools = { fetch, now: () => new Date(0), sleep: () => Promise.resolve() };
+const tools = { fetch, now: () => new Date(0), sleep: () => Promise.resolve(), gate: openGate };
 const registry = (clientId: string | undefined, clientSecret: string | undefined) =>
 	createProviderRegistry(
 		{
@@ -11,6 +12,8 @@ const registry = (clientId: string | undefined, clientSecret: string | undefined
 				consentUrl: new URL('https://consent.example.org'),
 				clientId,
 				clientSecret,
+				callsPerSecond: 5,
+				callsPerHour: undefined,
 			},
 		},
 		tools,

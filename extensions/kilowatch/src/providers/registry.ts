@@ -13,6 +13,9 @@ export interface ProviderConfiguration {
 		consentUrl: URL;
 		clientId: string | undefined;
 		clientSecret: string | undefined;
+		callsPerSecond: number;
+		/** `undefined`: what the operator allows */
+		callsPerHour: number | undefined;
 	};
 }
 
@@ -28,14 +31,14 @@ export function createProviderRegistry(
 	configuration: ProviderConfiguration,
 	tools: HttpTools,
 ): ProviderRegistry {
-	const { api, apiUrl, consentUrl, clientId, clientSecret } = configuration.enedis;
+	const { clientId, clientSecret, ...settings } = configuration.enedis;
 	const missing = [
 		...(clientId ? [] : ['LINKY_ENEDIS_CLIENT_ID']),
 		...(clientSecret ? [] : ['LINKY_ENEDIS_CLIENT_SECRET']),
 	];
 	const providers = new Map<ProviderName, Provider>();
 	if (clientId && clientSecret) {
-		providers.set('enedis', createEnedisProvider({ api, apiUrl, consentUrl, clientId, clientSecret }, tools));
+		providers.set('enedis', createEnedisProvider({ ...settings, clientId, clientSecret }, tools));
 	}
 	return { providers, states: [{ name: 'enedis', configured: missing.length === 0, missing }] };
 }

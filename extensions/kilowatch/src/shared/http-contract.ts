@@ -199,6 +199,8 @@ export interface SyncRunState {
 	rows_written: number;
 	started_at: string | null;
 	finished_at: string | null;
+	/** a queued run waits until then for the operator's limit of calls */
+	not_before: string | null;
 	error_code: string | null;
 	error_message: string | null;
 }
@@ -214,8 +216,20 @@ export interface StatusDetail {
 	migrations: { applied: number; available: number; error: string | null };
 	providers: ProviderState[];
 	queue: { queued: number; running: number; workers: number; next_sync_at: string | null };
+	/** of each API of the configured providers, for all processes together */
+	call_limits: CallLimitState[];
 	licence: { collections_used: number; collections_allowed: number | null };
 	scope: RightsScope;
+}
+
+export interface CallLimitState {
+	/** `enedis/mesure_synchrone_auto` */
+	api: string;
+	calls_per_hour: number;
+	/** of any sixty minutes, now */
+	calls_left: number;
+	/** the operator has refused a call, and takes none before then */
+	blocked_until: string | null;
 }
 
 export interface DatabaseState {

@@ -1,14 +1,5 @@
+import type { CallLimit } from '../domain/call-limit.ts';
 import type { Queryable } from './database.ts';
-
-/** How often one of an operator's APIs may be called, by all processes together. */
-export interface CallLimit {
-	/** the provider and its API: `enedis/mesure_synchrone_auto` */
-	name: string;
-	/** calls that are spread evenly over each second */
-	callsPerSecond: number;
-	/** calls in any sixty minutes */
-	callsPerHour: number;
-}
 
 /** `taken`: the call is counted, and may be made after the wait; else nothing is, and asking again helps after it. */
 export interface CallTurn {

@@ -2,6 +2,7 @@ import type { KeptReading } from '../domain/merge-readings.ts';
 import { readingIdRange, splitReadingId } from '../domain/reading-id.ts';
 import type { DeviceType } from '../shared/names.ts';
 import type { Queryable } from './database.ts';
+import type { RunClaim } from './sync-runs.ts';
 
 /** What an import needs to know of a device. */
 export interface ImportedDevice {
@@ -27,15 +28,15 @@ export async function readImportedDevice(
 }
 
 /** Opens an import's run; `undefined` while another run of the device waits or is at work. */
-export async function startImportRun(connection: Queryable, device: string): Promise<string | undefined> {
-	const { rows } = await connection.query<{ id: string }>(
+export async function startImportRun(connection: Queryable, device: string): Promise<RunClaim | undefined> {
+	const { rows } = await connection.query<RunClaim>(
 		`INSERT INTO iot_sync_runs (device, trigger, status, started_at, heartbeat_at)
 		 VALUES ($1, 'file', 'running', now(), now())
-		 ON CONFLICT (device) WHERE status IN ('queued', 'running') DO NOTHING RETURNING id`,
+		 ON CONFLICT (device) WHERE status IN ('queued', 'running') DO NOTHING RETURNING id, claim`,
 		[device],
 	);
 
-	return rows[0]?.id;
+	return rows[0];
 }
 
 /** Brings the moment up to which a device has readings up to date. */

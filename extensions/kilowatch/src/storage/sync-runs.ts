@@ -8,14 +8,30 @@ export interface SyncPeriod {
 	to: string;
 }
 
-export interface ClaimedRun {
+/** A run that is at work, and whose it is. */
+export interface RunClaim {
 	id: string;
+	/** grows with each claim: a worker whose run was taken over holds an old one */
+	claim: number;
+}
+
+export interface ClaimedRun extends RunClaim {
 	device: string;
 	period: SyncPeriod | undefined;
+	/** of earlier claims */
+	windowsDone: number;
+}
+
+/** The run is another worker's, or over: whoever meets this stops at once and writes nothing more. */
+export class RunLost extends Error {
+	override readonly name = 'RunLost';
 }
 
 /** A worker that has not said anything for so long is dead, and its run is taken over. */
 const HEARTBEAT_LIMIT_SECONDS = 120;
+
+/** A run over which so many workers have died is not given to another one. */
+const MAX_TAKEOVERS = 3;
 
 const isSilent = `heartbeat_at < now() - make_interval(secs => ${HEARTBEAT_LIMIT_SECONDS})`;
 
@@ -58,63 +74,137 @@ export async function readRunPeriod(connection: Queryable, run: string): Promise
 }
 
 /**
- * Takes the oldest run that waits, or that a dead worker left; `undefined` when there is none. The import of a file is
- * not taken over: nobody has the file any more.
+ * Takes the oldest run that waits and may begin, or that a dead worker left; `undefined` when there is none. The import
+ * of a file is not taken over: nobody has the file any more.
  */
 export async function claimRun(connection: Queryable): Promise<ClaimedRun | undefined> {
-	const { rows } = await connection.query<{
-		id: string;
-		device: string;
-		period_from: string | null;
-		period_to: string | null;
-	}>(
+	const { rows } = await connection.query<
+		RunClaim & {
+			device: string;
+			period_from: string | null;
+			period_to: string | null;
+			windows_done: number;
+		}
+	>(
 		`UPDATE iot_sync_runs SET status = 'running', started_at = coalesce(started_at, now()), heartbeat_at = now(),
-			windows_total = 0, windows_done = 0
+			not_before = NULL, claim = claim + 1, takeovers = takeovers + (status = 'running')::int
 		 WHERE id = (
 			SELECT id FROM iot_sync_runs
-			WHERE trigger <> 'file' AND (status = 'queued' OR status = 'running' AND ${isSilent})
+			WHERE trigger <> 'file' AND (
+				status = 'queued' AND (not_before IS NULL OR not_before <= now())
+				OR status = 'running' AND ${isSilent}
+			)
 			ORDER BY queued_at FOR UPDATE SKIP LOCKED LIMIT 1
 		 )
-		 RETURNING id, device, period_from, period_to`,
+		 RETURNING id, claim, device, period_from, period_to, windows_done`,
 	);
 	const [row] = rows;
 
 	return (
 		row && {
 			id: row.id,
+			claim: row.claim,
 			device: row.device,
 			period: row.period_from && row.period_to ? { from: row.period_from, to: row.period_to } : undefined,
+			windowsDone: row.windows_done,
 		}
 	);
 }
 
-/** Ends the imports that died with their process: else their devices would wait for them for ever. */
-export async function endDeadImports(connection: Queryable): Promise<void> {
+/**
+ * Ends what no worker will end: imports that died with their process, else their devices would wait for them for ever;
+ * and runs over which worker after worker has died.
+ */
+export async function endDeadRuns(connection: Queryable): Promise<void> {
 	await connection.query(
 		`UPDATE iot_sync_runs SET status = 'failed', error_code = 'interrupted', finished_at = now(),
 			error_message = 'The import broke off with the server; import the file again, what is stored stays'
 		 WHERE trigger = 'file' AND status = 'running' AND ${isSilent}`,
 	);
+	await connection.query(
+		`UPDATE iot_sync_runs SET status = 'failed', error_code = 'gave_up', finished_at = now(),
+			error_message = 'The server broke off at this run again and again; its log has why'
+		 WHERE trigger <> 'file' AND status = 'running' AND takeovers >= $1 AND ${isSilent}`,
+		[MAX_TAKEOVERS],
+	);
+}
+
+/**
+ * Puts a run back until the operator's limit lets it go on; what is stored stays.
+ *
+ * @param untilDate of a period asked for by hand, the local date from which on it is done; it is not asked again
+ */
+export async function deferRun(
+	connection: Queryable,
+	run: RunClaim,
+	notBefore: Date,
+	untilDate: string | undefined,
+): Promise<void> {
+	await connection.query(
+		`UPDATE iot_sync_runs SET status = 'queued', not_before = $3, heartbeat_at = NULL,
+			period_to = CASE WHEN period_from IS NULL THEN NULL ELSE least(period_to, $4::date) END
+		 WHERE id = $1 AND claim = $2 AND status = 'running'`,
+		[run.id, run.claim, notBefore, untilDate ?? null],
+	);
 }
 
 /** Sets how many windows a run has, and shows that its worker lives. */
-export async function planRun(connection: Queryable, run: string, windowsTotal: number): Promise<void> {
-	await connection.query('UPDATE iot_sync_runs SET windows_total = $2, heartbeat_at = now() WHERE id = $1', [
-		run,
-		windowsTotal,
-	]);
+export async function planRun(connection: Queryable, run: RunClaim, windowsTotal: number): Promise<void> {
+	await onOwnRun(connection, run, 'windows_total = $3', [windowsTotal]);
 }
 
 /** Adds one call's result to a run, and shows that its worker lives; a call need not belong to a window. */
 export async function advanceRun(
 	connection: Queryable,
-	run: string,
+	run: RunClaim,
 	step: { windowsDone?: number; providerCalls: number; rowsWritten: number },
 ): Promise<void> {
+	await onOwnRun(
+		connection,
+		run,
+		`windows_done = windows_done + $5, provider_calls = provider_calls + $3, rows_written = rows_written + $4`,
+		[step.providerCalls, step.rowsWritten, step.windowsDone ?? 1],
+	);
+}
+
+/** @throws RunLost where the run is not the caller's any more */
+async function onOwnRun(
+	connection: Queryable,
+	run: RunClaim,
+	changes: string,
+	values: readonly unknown[],
+): Promise<void> {
+	const { rowCount } = await connection.query(
+		`UPDATE iot_sync_runs SET ${changes}, heartbeat_at = now() WHERE id = $1 AND claim = $2 AND status = 'running'`,
+		[run.id, run.claim, ...values],
+	);
+	if (rowCount !== 1) throw new RunLost(`The run ${run.id} is not this worker's any more`);
+}
+
+/** Whether a run is still its worker's. */
+export async function holdsRun(connection: Queryable, run: RunClaim): Promise<boolean> {
+	const { rows } = await connection.query(
+		`SELECT FROM iot_sync_runs WHERE id = $1 AND claim = $2 AND status = 'running'`,
+		[run.id, run.claim],
+	);
+
+	return rows.length > 0;
+}
+
+/** Ends a run silently, where its end could not be written in the way that others can see. */
+export async function finishRun(connection: Queryable, run: RunClaim, result: RunResult): Promise<void> {
 	await connection.query(
-		`UPDATE iot_sync_runs SET windows_done = windows_done + $4, provider_calls = provider_calls + $2,
-			rows_written = rows_written + $3, heartbeat_at = now() WHERE id = $1`,
-		[run, step.providerCalls, step.rowsWritten, step.windowsDone ?? 1],
+		`UPDATE iot_sync_runs SET status = $3, error_code = $4, error_message = $5, error_excerpt = $6, finished_at = $7
+		 WHERE id = $1 AND claim = $2 AND status = 'running'`,
+		[
+			run.id,
+			run.claim,
+			result.status,
+			result.error_code,
+			result.error_message,
+			result.error_excerpt,
+			result.finished_at,
+		],
 	);
 }
 
@@ -130,12 +220,13 @@ export interface RunResult {
 
 const selectRun = `
 	SELECT id, device, trigger, status, windows_total, windows_done, provider_calls, rows_written,
-		started_at, finished_at, error_code, error_message
+		started_at, finished_at, not_before, error_code, error_message
 	FROM iot_sync_runs`;
 
-type RunRow = Omit<SyncRunState, 'started_at' | 'finished_at'> & {
+type RunRow = Omit<SyncRunState, 'started_at' | 'finished_at' | 'not_before'> & {
 	started_at: Date | null;
 	finished_at: Date | null;
+	not_before: Date | null;
 };
 
 /** One run, as the API shows it; `undefined` where there is none. */
@@ -175,5 +266,6 @@ function toState(row: RunRow): SyncRunState {
 		...row,
 		started_at: row.started_at?.toISOString() ?? null,
 		finished_at: row.finished_at?.toISOString() ?? null,
+		not_before: row.not_before?.toISOString() ?? null,
 	};
 }

@@ -3,7 +3,7 @@ import type { Metric } from '../domain/metrics.ts';
 import type { PointContract, Provider } from '../providers/provider.ts';
 import { forgetFloors } from '../storage/channels.ts';
 import { keepContract, type SyncedDevice } from '../storage/devices.ts';
-import { advanceRun } from '../storage/sync-runs.ts';
+import { advanceRun, type RunClaim } from '../storage/sync-runs.ts';
 import type { RunContext } from './run-context.ts';
 
 /** A contract changes rarely: it is read once a month. */
@@ -18,7 +18,7 @@ const CONTRACT_DAYS = 30;
  */
 export async function readContractIfDue(
 	context: RunContext,
-	run: string,
+	run: RunClaim,
 	device: SyncedDevice,
 	{ provider, pointId }: { provider: Provider; pointId: string },
 	callLimitMs: number,
@@ -27,7 +27,6 @@ export async function readContractIfDue(
 	if (!provider.fetchContract || !isDue(device.contractReadAt, at))
 		return { device, deniedMetrics: new Set() };
 
-	await context.pace(provider);
 	const answer = await provider.fetchContract(pointId, AbortSignal.timeout(callLimitMs));
 	await advanceRun(context.database, run, { windowsDone: 0, providerCalls: 1, rowsWritten: 0 });
 	if (answer.kind === 'failure') {

@@ -8,7 +8,5 @@ export interface RunContext {
 	providers: ReadonlyMap<string, Provider>;
 	retentionMonths: PlanRequest['retentionMonths'];
 	now: () => Date;
-	/** waits for its turn before a call to the operator */
-	pace: (provider: Provider) => Promise<void>;
 	log: (message: string, facts: Readonly<Record<string, unknown>>) => void;
 }

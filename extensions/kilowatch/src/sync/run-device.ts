@@ -11,7 +11,7 @@ import { windowsAfter, withoutDirection } from './pending-windows.ts';
 import { fills, planWindows, type PlannedChannel } from './planner.ts';
 import { readContractIfDue } from './read-contract.ts';
 import type { RunContext } from './run-context.ts';
-import { consentExpired, notConnected, outcomeOf, type RunOutcome } from './run-outcome.ts';
+import { consentExpired, notConnected, outcomeOf, type Deferral, type RunOutcome } from './run-outcome.ts';
 import { createRunProgress } from './run-progress.ts';
 import { CALL_LIMIT_MS, workWindow } from './work-window.ts';
 
@@ -23,7 +23,7 @@ const BEGINNING = '1970-01-01';
  * transaction of its own. No transaction is open while the operator is asked. Whatever stops it half-way, what is
  * stored stays and the next run goes on there.
  */
-export async function runDevice(context: RunContext, run: ClaimedRun): Promise<RunOutcome> {
+export async function runDevice(context: RunContext, run: ClaimedRun): Promise<RunOutcome | Deferral> {
 	const { database } = context;
 	const found = await readDevice(database, run.device);
 	const ready = found && readyToSync(found, context.providers);
@@ -42,7 +42,7 @@ export async function runDevice(context: RunContext, run: ClaimedRun): Promise<R
 		return consentExpired(consent.validUntil);
 	}
 
-	const { device, deniedMetrics } = await readContractIfDue(context, run.id, found, ready, CALL_LIMIT_MS);
+	const { device, deniedMetrics } = await readContractIfDue(context, run, found, ready, CALL_LIMIT_MS);
 	const channels = (await readChannels(database, device.id)).filter(({ state }) => state === 'active');
 	const planned = await Promise.all(
 		channels.map(async (channel) => ({
@@ -60,11 +60,11 @@ export async function runDevice(context: RunContext, run: ClaimedRun): Promise<R
 		period: run.period,
 		now: context.now(),
 	});
-	await planRun(database, run.id, pending.length);
+	await planRun(database, run, run.windowsDone + pending.length);
 	const hasNothingToAsk = pending.length === 0;
 	const progress = createRunProgress();
 
-	for (let windowsDone = 1; pending.length > 0; windowsDone++) {
+	for (let windowsDone = run.windowsDone + 1; pending.length > 0; windowsDone++) {
 		const [window, ...rest] = pending as [ProviderWindow, ...ProviderWindow[]];
 		const rules = rulesOf(provider, window.measure);
 		const filled = planned.filter((channel) => fills(rules, channel));
@@ -77,7 +77,11 @@ export async function runDevice(context: RunContext, run: ClaimedRun): Promise<R
 			countAttempts: run.period === undefined,
 		});
 		const rowsWritten = worked.kind === 'ended' ? 0 : worked.rowsWritten;
-		await advanceRun(database, run.id, { providerCalls: 1, rowsWritten });
+		if (worked.kind === 'failure' && worked.failure.class === 'throttled') {
+			const { retryAt } = worked.failure;
+			if (retryAt) return { status: 'deferred', notBefore: retryAt, untilDate: newestEnd(pending) };
+		}
+		await advanceRun(database, run, { providerCalls: 1, rowsWritten });
 		if (worked.kind === 'ended') return notConnected('The meter or its consent ended during the sync');
 
 		if (worked.kind === 'stored') {
@@ -99,13 +103,21 @@ export async function runDevice(context: RunContext, run: ClaimedRun): Promise<R
 			pending = windowsAfter(verdict, window, rest, provider.rules);
 			if (verdict.kind === 'failed' && verdict.then === 'stop') break;
 		}
-		await planRun(database, run.id, windowsDone + pending.length);
+		await planRun(database, run, windowsDone + pending.length);
 	}
 
 	const wasAnswered = hasNothingToAsk || progress.wasAnswered;
 	if (wasAnswered) await markSynced(database, device.id, context.now());
 
 	return outcomeOf(progress.failures, wasAnswered);
+}
+
+/** The local date before which everything lies that is left. */
+function newestEnd(pending: readonly ProviderWindow[]): string | undefined {
+	return pending
+		.map(({ to }) => to)
+		.sort()
+		.at(-1);
 }
 
 /** Whether anything was ever had of a channel. */

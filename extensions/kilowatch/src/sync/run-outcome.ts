@@ -4,6 +4,14 @@ import type { RunResult } from '../storage/sync-runs.ts';
 /** What a device's pass over its windows came to. */
 export type RunOutcome = Omit<RunResult, 'finished_at'>;
 
+/** The operator's limit is used up: the run goes on later. */
+export interface Deferral {
+	status: 'deferred';
+	notBefore: Date;
+	/** local date from which on nothing is left to ask */
+	untilDate: string | undefined;
+}
+
 /** Failures that do not pass by themselves. */
 const lasting: readonly ProviderFailure['class'][] = [
 	'consent',

@@ -1,8 +1,18 @@
 import type { Provider } from '../providers/provider.ts';
 import type { Database } from '../storage/database.ts';
-import { claimRun, endDeadImports, type ClaimedRun, type RunResult } from '../storage/sync-runs.ts';
+import {
+	claimRun,
+	deferRun,
+	endDeadRuns,
+	finishRun,
+	holdsRun,
+	RunLost,
+	type ClaimedRun,
+	type RunResult,
+} from '../storage/sync-runs.ts';
 import type { RunContext } from './run-context.ts';
 import { runDevice } from './run-device.ts';
+import type { Deferral, RunOutcome } from './run-outcome.ts';
 
 export interface RunnerOptions extends RunContext {
 	database: Database;
@@ -29,9 +39,9 @@ export function createRunner(options: RunnerOptions): Runner {
 
 	const work = async () => {
 		try {
-			await endDeadImports(options.database);
+			await endDeadRuns(options.database);
 			for (let run = await claimRun(options.database); run; run = await claimRun(options.database)) {
-				await options.finish(run.id, await workOff(options, run));
+				await workOff(options, run);
 			}
 		} catch (error) {
 			options.log('A sync worker stopped', { error });
@@ -51,12 +61,39 @@ export function createRunner(options: RunnerOptions): Runner {
 	};
 }
 
-async function workOff(options: RunnerOptions, run: ClaimedRun): Promise<RunResult> {
-	const finished_at = () => options.now().toISOString();
+async function workOff(options: RunnerOptions, run: ClaimedRun): Promise<void> {
+	const { database, log } = options;
+	const outcome = await runSafely(options, run);
+	if (outcome === undefined) return;
+	if (outcome.status === 'deferred') {
+		await deferRun(database, run, outcome.notBefore, outcome.untilDate);
+		return;
+	}
+	if (!(await holdsRun(database, run))) return;
 
+	const result = { ...outcome, finished_at: options.now().toISOString() };
 	try {
-		return { ...(await runDevice(options, run)), finished_at: finished_at() };
+		await options.finish(run.id, result);
 	} catch (error) {
+		// Somebody's Flow or filter refused it; left running it would be worked off again and again.
+		log('The end of a sync run could not be told', { run: run.id, device: run.device, error });
+		await finishRun(database, run, result);
+	}
+}
+
+/** @returns `undefined` where the run is another worker's by now */
+async function runSafely(
+	options: RunnerOptions,
+	run: ClaimedRun,
+): Promise<RunOutcome | Deferral | undefined> {
+	try {
+		return await runDevice(options, run);
+	} catch (error) {
+		if (error instanceof RunLost) {
+			options.log('A sync run went on elsewhere', { run: run.id, device: run.device });
+
+			return undefined;
+		}
 		options.log('A sync run broke off', { run: run.id, device: run.device, error });
 
 		return {
@@ -64,7 +101,6 @@ async function workOff(options: RunnerOptions, run: ClaimedRun): Promise<RunResu
 			error_code: 'internal',
 			error_message: 'The run broke off by a fault of our own; the server’s log has it',
 			error_excerpt: null,
-			finished_at: finished_at(),
 		};
 	}
 }

@@ -35,7 +35,6 @@ export type WorkedWindow =
 /** Asks the operator for one window, and stores what it answers in one transaction. */
 export async function workWindow(context: RunContext, work: WindowToWork): Promise<WorkedWindow> {
 	const { provider, window } = work;
-	await context.pace(provider);
 	const answer = await provider.fetchWindow(window, AbortSignal.timeout(CALL_LIMIT_MS));
 	const failure =
 		answer.kind === 'failure' && answer.failure.class !== 'no_data' ? answer.failure : undefined;

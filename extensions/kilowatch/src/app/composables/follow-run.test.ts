@@ -13,6 +13,7 @@ const run = (status: SyncRunState['status'], windowsDone = 0): SyncRunState => (
 	rows_written: 0,
 	started_at: null,
 	finished_at: null,
+	not_before: null,
 	error_code: null,
 	error_message: null,
 });

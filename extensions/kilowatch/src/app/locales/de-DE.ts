@@ -218,6 +218,7 @@ export const deDE: Messages = {
 	},
 	run: {
 		label: 'Abgleich von {device}',
+		waiting: 'Die Aufrufgrenze des Netzbetreibers ist erreicht; es geht um {time} weiter',
 		queued: 'Wartet auf den Start',
 		running: 'Abgleich: {done} von {total} Zeiträumen, {rows} Messwerte gespeichert',
 		preparing: 'Abgleich wird vorbereitet',

@@ -213,6 +213,7 @@ export const enUS = {
 	},
 	run: {
 		label: 'Sync of {device}',
+		waiting: 'The operator’s limit of calls is used up; goes on at {time}',
 		queued: 'Waiting to start',
 		running: 'Syncing: {done} of {total} periods, {rows} readings written',
 		preparing: 'Preparing the sync',

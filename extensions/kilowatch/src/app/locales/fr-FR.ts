@@ -218,6 +218,7 @@ export const frFR: Messages = {
 	},
 	run: {
 		label: 'Synchronisation de {device}',
+		waiting: 'La limite d’appels du gestionnaire est atteinte ; reprise à {time}',
 		queued: 'En attente de démarrage',
 		running: 'Synchronisation : {done} périodes sur {total}, {rows} relevés enregistrés',
 		preparing: 'Préparation de la synchronisation',

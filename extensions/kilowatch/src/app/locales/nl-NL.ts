@@ -216,6 +216,7 @@ export const nlNL: Messages = {
 	},
 	run: {
 		label: 'Synchronisatie van {device}',
+		waiting: 'De limiet op aanroepen van de beheerder is bereikt; gaat verder om {time}',
 		queued: 'Wacht op de start',
 		running: 'Synchroniseren: {done} van {total} perioden, {rows} metingen opgeslagen',
 		preparing: 'Synchronisatie wordt voorbereid',

@@ -1,3 +1,5 @@
+import type { CallLimit } from '../../domain/call-limit.ts';
+import { notYet } from '../http/call-gate.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { exchange, type HttpAnswer, type HttpTools } from '../http/exchange.ts';
 import type { ProviderFailure } from '../provider.ts';
@@ -18,8 +20,16 @@ export type ApiOutcome =
 /** Asks Enedis' API with the application's token. */
 export type EnedisApi = (request: ApiRequest, signal: AbortSignal) => Promise<ApiOutcome>;
 
+/** Where Enedis refuses a call for its number and does not say until when. */
+const USUAL_PAUSE_MS = 60_000;
+
 /** A token that is refused is replaced once; refused again it is a failure of class `auth`. */
-export function createEnedisApi(apiUrl: URL, tokens: TokenSource, tools: HttpTools): EnedisApi {
+export function createEnedisApi(
+	apiUrl: URL,
+	tokens: TokenSource,
+	callLimits: readonly CallLimit[],
+	tools: HttpTools,
+): EnedisApi {
 	return async (request, signal) => {
 		const first = await ask(request, signal);
 		return first.kind === 'failure' && first.status === 401 ? ask(request, signal) : first;
@@ -28,6 +38,9 @@ export function createEnedisApi(apiUrl: URL, tokens: TokenSource, tools: HttpToo
 	async function ask({ path, query, json }: ApiRequest, signal: AbortSignal): Promise<ApiOutcome> {
 		const token = await tokens.get(signal);
 		if (token.kind === 'failure') return token;
+		const limit = limitOf(path);
+		const until = await tools.gate.enter(limit, signal);
+		if (until) return { kind: 'failure', failure: notYet(until) };
 
 		const headers = { accept: 'application/json', authorization: `Bearer ${token.token}` };
 		const init: RequestInit =
@@ -43,6 +56,9 @@ export function createEnedisApi(apiUrl: URL, tokens: TokenSource, tools: HttpToo
 		if (answer.status === 200) return { kind: 'success', answer };
 		if (answer.status === 401) tokens.discard(token.token);
 		const failure = classifyAnswer(answer, tools.now());
+		if (failure.class === 'throttled') {
+			await tools.gate.shut(limit, failure.retryAt ?? new Date(tools.now().getTime() + USUAL_PAUSE_MS));
+		}
 
 		return {
 			kind: 'failure',
@@ -50,4 +66,17 @@ export function createEnedisApi(apiUrl: URL, tokens: TokenSource, tools: HttpToo
 			status: answer.status,
 		};
 	}
+
+	function limitOf(path: string): CallLimit {
+		const api = path.split('/')[1] ?? '';
+		const limit = callLimits.find(({ name }) => name === limitName(api));
+		if (!limit) throw new RangeError(`Enedis’ API ${api} has no limit`);
+
+		return limit;
+	}
+}
+
+/** The limit's name among those of all providers. */
+export function limitName(api: string): string {
+	return `enedis/${api}`;
 }

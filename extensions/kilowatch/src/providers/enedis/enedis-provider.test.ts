@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Provider, ProviderWindow } from '../provider.ts';
 import { createEnedisProvider } from './enedis-provider.ts';
+import { openGate } from '../http/call-gate.ts';
 
 const PRM = '99999999999991';
 const never = new AbortController().signal;
@@ -62,8 +63,10 @@ beforeEach(() => {
 			consentUrl: new URL('https://mon-compte-particulier.example.org'),
 			clientId: 'client',
 			clientSecret: 'secret',
+			callsPerSecond: 5,
+			callsPerHour: undefined,
 		},
-		{ fetch, now: () => new Date('2026-10-02T08:00:00Z'), sleep: () => Promise.resolve() },
+		{ fetch, now: () => new Date('2026-10-02T08:00:00Z'), sleep: () => Promise.resolve(), gate: openGate },
 	);
 });
 

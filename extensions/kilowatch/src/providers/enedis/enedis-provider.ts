@@ -3,7 +3,7 @@ import type { HttpAnswer, HttpTools } from '../http/exchange.ts';
 import type { MeasuredSeries, Provider, ProviderWindow, WindowOutcome } from '../provider.ts';
 import { completeConsent } from './consent/complete-consent.ts';
 import { parseCurve } from './curve/parse-curve.ts';
-import { createEnedisApi } from './enedis-api.ts';
+import { createEnedisApi, limitName } from './enedis-api.ts';
 import { excerptOf } from './excerpt.ts';
 import { generation2026 } from './generation-2026/generation-2026.ts';
 import { generationV5 } from './generation-v5/generation-v5.ts';
@@ -27,15 +27,25 @@ export interface EnedisSettings {
 	consentUrl: URL;
 	clientId: string;
 	clientSecret: string;
+	/** calls a second of each API */
+	callsPerSecond: number;
+	/** calls an hour of each API; `undefined`: what Enedis allows in this generation */
+	callsPerHour: number | undefined;
 }
 
 /** Enedis Data Connect: consent, measures and contract of the generation that is set. */
 export function createEnedisProvider(settings: EnedisSettings, tools: HttpTools): Provider {
 	const generation = generations[settings.api];
-	const api = createEnedisApi(settings.apiUrl, createTokenSource(settings, tools), tools);
+	const callLimits = generation.apis.map((name) => ({
+		name: limitName(name),
+		callsPerSecond: settings.callsPerSecond,
+		callsPerHour: settings.callsPerHour ?? generation.callsPerHour,
+	}));
+	const api = createEnedisApi(settings.apiUrl, createTokenSource(settings, tools), callLimits, tools);
 
 	return {
 		rules: enedisRules,
+		callLimits,
 
 		authorizationUrl({ state, months }) {
 			if (!Number.isInteger(months) || months < 1 || months > enedisRules.maxConsentMonths) {

@@ -4,6 +4,10 @@ import type { MeasuredPoints } from './measured-points.ts';
 
 /** What differs between Enedis' generations of APIs: paths and bodies. What they measure, and how it is dated, is the same. */
 export interface Generation {
+	/** first parts of the paths that are called; Enedis counts the calls of each apart */
+	apis: readonly string[];
+	/** of each */
+	callsPerHour: number;
 	/** of the consent page that a holder is sent to; callbacks of both are understood in any case */
 	consentPath: `/${string}`;
 	windowRequest(window: ProviderWindow): ApiRequest;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { measures, type Measure, type ProviderWindow } from '../provider.ts';
 import { createEnedisProvider, type EnedisApiName } from './enedis-provider.ts';
+import { openGate } from '../http/call-gate.ts';
 
 const PRM = '99999999999991';
 const never = new AbortController().signal;
@@ -22,10 +23,13 @@ function asked(api: EnedisApiName, body: unknown) {
 			consentUrl: new URL('https://holder.example.org'),
 			clientId: 'client',
 			clientSecret: 'secret',
+			callsPerSecond: 5,
+			callsPerHour: undefined,
 		},
 		{
 			now: () => new Date('2026-10-02T08:00:00Z'),
 			sleep: () => Promise.resolve(),
+			gate: openGate,
 			fetch: (input) => {
 				const url = new URL(input instanceof Request ? input.url : input);
 				if (url.pathname.startsWith('/oauth2/'))

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createTokenSource } from './token-source.ts';
+import { openGate } from '../http/call-gate.ts';
 
 const never = new AbortController().signal;
 
@@ -16,6 +17,7 @@ function setUp(answers: (() => Response | Promise<Response>)[]) {
 			},
 			now: () => new Date(time.nowMs),
 			sleep: () => Promise.reject(new Error('does not sleep')),
+			gate: openGate,
 		},
 	);
 	return { source, calls, time };

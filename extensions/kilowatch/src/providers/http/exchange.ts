@@ -1,3 +1,5 @@
+import type { CallGate } from './call-gate.ts';
+
 /** Longest that one call to an operator may take, reading the body included. */
 const CALL_TIMEOUT_MS = 30_000;
 
@@ -7,6 +9,7 @@ export interface HttpTools {
 	now: () => Date;
 	/** as `setTimeout` of `node:timers/promises`: rejects as soon as the signal aborts */
 	sleep: (durationMs: number, value: undefined, options: { signal: AbortSignal }) => Promise<unknown>;
+	gate: CallGate;
 }
 
 /** An answer with its body read as text, whatever its content type claims. */

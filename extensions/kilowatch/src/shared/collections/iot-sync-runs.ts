@@ -60,6 +60,23 @@ export const iotSyncRuns: CollectionDefinition = {
 				hidden: true,
 			},
 		),
+		instant('not_before', say('Waits until', 'Attend jusqu’au', 'Wacht tot', 'Wartet bis'), {
+			readonly: true,
+			note: say(
+				'For the operator’s limit of calls',
+				'En raison de la limite d’appels du gestionnaire',
+				'Vanwege de limiet op aanroepen van de beheerder',
+				'Wegen der Aufrufgrenze des Netzbetreibers',
+			),
+		}),
+		number('claim', say('Claims', 'Prises en charge', 'Opgepakt', 'Übernahmen'), null, {
+			readonly: true,
+			hidden: true,
+		}),
+		number('takeovers', say('Restarts', 'Reprises', 'Hervattingen', 'Neustarts'), null, {
+			readonly: true,
+			hidden: true,
+		}),
 		number(
 			'windows_done',
 			say('Windows done', 'Fenêtres faites', 'Vensters klaar', 'Fenster erledigt'),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readNextSync } from '../../../sync/nightly.ts';
-import type { StatusAnswer, StatusDetail } from '../../../shared/http-contract.ts';
+import type { CallLimitState, StatusAnswer, StatusDetail } from '../../../shared/http-contract.ts';
+import { readCallsLeft } from '../../../storage/call-limits.ts';
 import { countRuns } from '../../../storage/sync-runs.ts';
 import { detectDatabase } from '../../../storage/capabilities.ts';
 import type { Runtime } from '../../runtime.ts';
@@ -39,7 +40,25 @@ async function readDetail(runtime: Runtime): Promise<StatusDetail> {
 			workers: environment.KILOWATCH_WORKERS,
 			next_sync_at: nextSync?.toISOString() ?? null,
 		},
+		call_limits: isInstalled ? await readCallLimits(runtime) : [],
 		licence: await runtime.countCollections(),
 		scope: environment.KILOWATCH_SCOPE,
 	};
+}
+
+async function readCallLimits({ database, providers }: Runtime): Promise<CallLimitState[]> {
+	const limits = [...providers.providers.values()].flatMap(({ callLimits }) => callLimits);
+
+	return Promise.all(
+		limits.map(async (limit) => {
+			const { callsLeft, blockedUntil } = await readCallsLeft(database, limit);
+
+			return {
+				api: limit.name,
+				calls_per_hour: limit.callsPerHour,
+				calls_left: callsLeft,
+				blocked_until: blockedUntil?.toISOString() ?? null,
+			};
+		}),
+	);
 }

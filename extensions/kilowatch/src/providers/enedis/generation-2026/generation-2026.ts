@@ -16,6 +16,14 @@ const dailyMaximum = { mesuresPas: 'P1D', grandeurPhysique: 'PMA' };
 
 /** Enedis Data Connect of 2026: consent page v2, `mesure_synchrone_auto` v2, contract data in three APIs. */
 export const generation2026: Generation = {
+	apis: [
+		'subscribed_services',
+		'mesure_synchrone_auto',
+		'situation_contrat_auto',
+		'synth_contrat_auto',
+		'comptage_auto',
+	],
+	callsPerHour: 1_000,
 	consentPath: '/dataconnect/v2/oauth2/authorize',
 	windowRequest: ({ measure, pointId, from, to }) => ({
 		path: paths[measure],

@@ -13,6 +13,17 @@ const paths: Readonly<Record<Measure, `/${string}`>> = {
 
 /** Enedis Data Connect until autumn 2026: consent page v1, a path a measure, customer data. */
 export const generationV5: Generation = {
+	apis: [
+		'subscribed_services',
+		'metering_data_dc',
+		'metering_data_clc',
+		'metering_data_dcmp',
+		'metering_data_dp',
+		'metering_data_plc',
+		'customers_upc',
+		'customers_i',
+	],
+	callsPerHour: 10_000,
 	consentPath: '/dataconnect/v1/oauth2/authorize',
 	windowRequest: ({ measure, pointId, from, to }) => ({
 		path: paths[measure],

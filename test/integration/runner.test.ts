@@ -1,0 +1,93 @@
+/** Workers inside one process: what becomes of a run however it ends. */
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Provider, WindowOutcome } from '../../extensions/kilowatch/src/providers/provider.ts';
+import { queueRun, readRun } from '../../extensions/kilowatch/src/storage/sync-runs.ts';
+import { createRunner } from '../../extensions/kilowatch/src/sync/runner.ts';
+import { createOperator, failure } from '../support/operator.ts';
+import { createSchema, type SchemaForTest } from '../support/schema.ts';
+
+const now = () => new Date('2026-11-23T11:00:00Z');
+
+let schema: SchemaForTest;
+let device: string;
+let logged: string[];
+
+beforeAll(async () => {
+	schema = await createSchema();
+});
+afterAll(() => schema.drop());
+beforeEach(async () => {
+	logged = [];
+	await schema.database.query('DELETE FROM iot_sync_runs');
+	({ device } = await schema.addMeter(String(Math.random()).slice(2, 16).padEnd(14, '0')));
+	await schema.database.query(`UPDATE iot_devices SET history_floor = '2026-11-20' WHERE id = $1`, [device]);
+});
+
+function operator(answer: WindowOutcome): Provider {
+	return createOperator({ fetchWindow: () => Promise.resolve(answer) });
+}
+
+/** Works off what waits, and answers how the device's run stands then. */
+async function workOff(
+	answer: WindowOutcome,
+	finish: (run: string, status: string) => Promise<void> = async (run, status) => {
+		await schema.database.query('UPDATE iot_sync_runs SET status = $2, finished_at = now() WHERE id = $1', [
+			run,
+			status,
+		]);
+	},
+) {
+	const run = await queueRun(schema.database, { device, trigger: 'manual' });
+	const runner = createRunner({
+		database: schema.database,
+		providers: new Map([['enedis', operator(answer)]]),
+		retentionMonths: { totals: 36, curve: 24 },
+		workers: 2,
+		now,
+		log: (message) => logged.push(message),
+		finish: (id, { status }) => finish(id, status),
+	});
+	runner.wake();
+	await runner.idle();
+
+	return readRun(schema.database, run);
+}
+
+test('a run ends as it went', async () => {
+	expect(await workOff(failure('no_data', 'no_data_found'))).toMatchObject({ status: 'succeeded' });
+	expect(logged).toEqual([]);
+});
+
+test('a run that the operator’s limit stops is put off, and not told as ended', async () => {
+	const retryAt = new Date(Date.now() + 3_600_000);
+	const told: string[] = [];
+	const state = await workOff(failure('throttled', 'call_limit', { retryAt }), (run) => {
+		told.push(run);
+
+		return Promise.resolve();
+	});
+
+	expect(state).toMatchObject({ status: 'queued', not_before: retryAt.toISOString(), finished_at: null });
+	expect(told).toEqual([]);
+});
+
+test('a run whose end cannot be told has ended all the same, once', async () => {
+	let tries = 0;
+	const refuse = () => {
+		tries += 1;
+
+		return Promise.reject(new Error('A Flow says no'));
+	};
+
+	expect(await workOff(failure('no_data', 'no_data_found'), refuse)).toMatchObject({ status: 'succeeded' });
+	expect(tries).toBe(1);
+	expect(logged).toEqual(['The end of a sync run could not be told']);
+});
+
+test('a fault of our own ends the run, and the worker goes on', async () => {
+	// No provider answers so.
+	const impossible = { kind: 'data', bytes: 1 } as unknown as WindowOutcome;
+
+	expect(await workOff(impossible)).toMatchObject({ status: 'failed' });
+	expect(logged).toEqual(['A sync run broke off']);
+});
