@@ -29,6 +29,7 @@ import {
 	couldNotRun,
 	emptyResult,
 	exitCode,
+	failedParts,
 	skipReasons,
 	summaryLine,
 	type PartResult,
@@ -55,27 +56,30 @@ const suites = {
 	browser: 480_000,
 };
 
-async function main(): Promise<PartResult> {
+async function main(): Promise<Partial<Record<PartName, PartResult>>> {
 	const chosen = chooseParts(process.argv.slice(2));
 	await removeOldRuns(testsFolder);
 	await mkdir(runFolder, { recursive: true });
 	const servers = testServers(runFolder, log);
 	stopOnSignals(servers);
 	try {
-		return addResults(await runParts(chosen, servers));
+		return await runParts(chosen, servers);
 	} finally {
 		await servers.stop();
 	}
 }
 
-async function runParts(chosen: Set<PartName>, servers: TestServers): Promise<PartResult[]> {
-	const results: PartResult[] = [];
+async function runParts(
+	chosen: Set<PartName>,
+	servers: TestServers,
+): Promise<Partial<Record<PartName, PartResult>>> {
+	const results: Partial<Record<PartName, PartResult>> = {};
 	for (const part of chosen) {
 		log(`\n── ${part}`);
 		const startedAt = Date.now();
 		const result = await runPart(part, servers);
 		log(`${part}: ${summaryLine(result)} (${Math.round((Date.now() - startedAt) / 1000)} s)`);
-		results.push(result);
+		results[part] = result;
 	}
 	return results;
 }
@@ -250,7 +254,9 @@ function stopOnSignals(servers: TestServers): void {
 }
 
 try {
-	const total = await main();
+	const results = await main();
+	const total = addResults(Object.values(results));
+	for (const line of failedParts(results)) log(line);
 	for (const reason of skipReasons(total.skipped)) log(reason);
 	log(`\n${summaryLine(total)}`);
 	process.exitCode = exitCode(total);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addResults, couldNotRun, exitCode, skipReasons, summaryLine } from './tally.ts';
+import { addResults, couldNotRun, exitCode, failedParts, skipReasons, summaryLine } from './tally.ts';
 
 const skipped = (name: string, reason: string) => ({ name, reason });
 
@@ -11,6 +11,12 @@ it('sums the parts up in one line', () => {
 	expect(summaryLine(sum)).toBe('43 passed, 2 failed, 3 skipped');
 	expect(skipReasons(sum.skipped)).toEqual(['2 skipped: no data', '1 skipped: no edition']);
 	expect(summaryLine(addResults([]))).toBe('0 passed, 0 failed, 0 skipped');
+});
+
+it('names the parts that failed', () => {
+	const clean = { passed: 3, failed: 0, skipped: [] };
+	expect(failedParts({ lint: clean, e2e: { ...clean, failed: 2 } })).toEqual(['e2e: 2 failed']);
+	expect(failedParts({ lint: clean })).toEqual([]);
 });
 
 it.each([

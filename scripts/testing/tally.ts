@@ -25,6 +25,13 @@ export function summaryLine({ passed, failed, skipped }: PartResult): string {
 	return `${passed} passed, ${failed} failed, ${skipped.length} skipped`;
 }
 
+/** Which parts failed, for whoever sees only the end of the output. */
+export function failedParts(results: Partial<Record<string, PartResult>>): string[] {
+	return Object.entries(results).flatMap(([part, result]) =>
+		result === undefined || result.failed === 0 ? [] : [`${part}: ${result.failed} failed`],
+	);
+}
+
 /** A run in which nothing passed has tested nothing. */
 export function exitCode({ passed, failed }: PartResult): 0 | 1 {
 	return failed > 0 || passed === 0 ? 1 : 0;

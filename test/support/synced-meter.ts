@@ -26,7 +26,7 @@ export const published = datesBetween(FLOOR, '2026-11-23');
 
 export let schema: SchemaForTest;
 export let device: string;
-export let consent: string;
+let consent: string;
 /** what the runs have logged */
 export let logged: string[];
 
