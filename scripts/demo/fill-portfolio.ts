@@ -8,7 +8,7 @@ import type {
 import { logIn, type Api } from './api.ts';
 import { demoBuilding } from './buildings.ts';
 import { followHistory } from './follow-history.ts';
-import { agree } from './holder.ts';
+import { agree, takeBack } from './holder.ts';
 
 export interface FillOptions {
 	directusUrl: string;
@@ -55,8 +55,11 @@ export async function fillPortfolio(options: FillOptions): Promise<void> {
 	log(`Connecting ${meters.length} meters through the consent page of the simulated operator.`);
 	const buildings = new Map(known.map(({ name, id }) => [name, id]));
 	const devices: string[] = [];
-	for (const meter of meters.filter(({ isShared }) => !isShared)) {
+	const connected = await readConnectedPoints(api);
+	for (const meter of meters.filter(({ pointId }) => !connected.has(pointId))) {
 		if (options.isStopping()) return;
+		// Given to another project before, or to this one's former database: the operator refuses to share it twice.
+		if (meter.isShared) await takeBack(options.sandboxUrl, meter.pointId);
 		devices.push(await connect(api, options, meter, buildings));
 	}
 	await rm(options.unfinishedNote);
@@ -79,6 +82,14 @@ async function readBuildings(api: Api): Promise<{ id: BuildingKey; name: string 
 	return (
 		await api.get<{ data: { id: BuildingKey; name: string }[] }>('/items/buildings?limit=-1&fields=id,name')
 	).data;
+}
+
+/** The points whose meters the project already reads. */
+async function readConnectedPoints(api: Api): Promise<Set<string>> {
+	const { data } = await api.get<{ data: { point_id: string | null }[] }>(
+		'/items/iot_devices?limit=-1&fields=point_id&filter[status][_eq]=active',
+	);
+	return new Set(data.flatMap(({ point_id: pointId }) => pointId ?? []));
 }
 
 /**

@@ -23,3 +23,15 @@ export async function agree(consentPageUrl: string, pointId: string): Promise<st
 	}
 	return location;
 }
+
+/** The holder deletes a share in the account at the simulated operator, as one must before sharing the meter again. */
+export async function takeBack(sandboxUrl: string, pointId: string): Promise<void> {
+	const answer = await fetch(`${sandboxUrl}/mon-compte`, {
+		method: 'POST',
+		body: new URLSearchParams({ point_id: pointId }),
+		redirect: 'manual',
+	});
+	if (answer.status !== 302 && answer.status !== 303) {
+		throw new Error(`The operator's account answered ${answer.status}: ${await answer.text()}`);
+	}
+}
