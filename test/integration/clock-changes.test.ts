@@ -4,8 +4,8 @@
  */
 import { DateTime } from 'luxon';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { claimRun, queueRun } from '../../extensions/kilowatch/src/storage/sync-runs.ts';
 import { runDevice } from '../../extensions/kilowatch/src/sync/run-device.ts';
+import { askAndClaim } from '../support/claimed-run.ts';
 import { createSchema, only, type SchemaForTest } from '../support/schema.ts';
 import { startSimulatedOperator, type SimulatedOperator } from '../support/simulated-operator.ts';
 
@@ -78,14 +78,13 @@ async function sentOn(pointId: string, date: string): Promise<{ v: string; d: st
 
 async function sync(device: string, from: string): Promise<void> {
 	const to = DateTime.fromISO(from, { zone: 'utc' }).plus({ days: 1 }).toISODate() ?? '';
-	await queueRun(schema.database, { device, trigger: 'manual', period: { from, to } });
-	const run = await claimRun(schema.database);
-	if (!run) throw new Error('No run waits');
+	const run = await askAndClaim(schema.database, { device, trigger: 'manual', period: { from, to } });
 	const outcome = await runDevice(
 		{
 			database: schema.database,
 			providers: new Map([['enedis', operator.provider]]),
 			retentionMonths: { totals: 36, curve: 24 },
+			slice: undefined,
 			now: () => new Date(NOW),
 			log: () => undefined,
 		},

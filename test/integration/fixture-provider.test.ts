@@ -7,11 +7,11 @@ import { startConsent } from '../../extensions/kilowatch/src/consent/start-conse
 import { datesBetween, localDays } from '../../extensions/kilowatch/src/domain/local-days.ts';
 import { readConsent } from '../../extensions/kilowatch/src/storage/consents.ts';
 import { takeOauthTransaction } from '../../extensions/kilowatch/src/storage/oauth-transactions.ts';
-import { claimRun, queueRun } from '../../extensions/kilowatch/src/storage/sync-runs.ts';
 import { createVault } from '../../extensions/kilowatch/src/storage/vault/vault.ts';
 import { parseKey } from '../../extensions/kilowatch/src/storage/vault/encryption-key.ts';
 import { runDevice } from '../../extensions/kilowatch/src/sync/run-device.ts';
 import { createFixtureProvider } from '../providers/fixture-provider.ts';
+import { askAndClaim } from '../support/claimed-run.ts';
 import { createSchema, only, type SchemaForTest } from '../support/schema.ts';
 import { openGate } from '../../extensions/kilowatch/src/providers/http/call-gate.ts';
 
@@ -102,14 +102,13 @@ test('a meter of a new operator is connected, fetched and stopped without a line
 	});
 
 	const sync = async () => {
-		await queueRun(schema.database, { device, trigger: 'manual' });
-		const run = await claimRun(schema.database);
-		if (!run) throw new Error('No run waits');
+		const run = await askAndClaim(schema.database, { device, trigger: 'manual' });
 		const outcome = await runDevice(
 			{
 				database: schema.database,
 				providers: new Map([['ores', provider]]),
 				retentionMonths: { totals: 36, curve: 24 },
+				slice: undefined,
 				now,
 				log: () => undefined,
 			},

@@ -1,8 +1,8 @@
 /** Every refusal that the operator documents, from the simulated operator over HTTP to what is left of the run and the consent. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readConsent } from '../../extensions/kilowatch/src/storage/consents.ts';
-import { claimRun, queueRun } from '../../extensions/kilowatch/src/storage/sync-runs.ts';
 import { runDevice } from '../../extensions/kilowatch/src/sync/run-device.ts';
+import { askAndClaim } from '../support/claimed-run.ts';
 import { createSchema, only, type SchemaForTest } from '../support/schema.ts';
 import { startSimulatedOperator, type SimulatedOperator } from '../support/simulated-operator.ts';
 
@@ -42,21 +42,20 @@ beforeEach(async () => {
 });
 
 async function sync() {
-	await queueRun(schema.database, { device, trigger: 'manual', period });
-	const run = await claimRun(schema.database);
-	if (!run) throw new Error('No run waits');
+	const run = await askAndClaim(schema.database, { device, trigger: 'manual', period });
 	const outcome = await runDevice(
 		{
 			database: schema.database,
 			providers: new Map([['enedis', operator.provider]]),
 			retentionMonths: { totals: 36, curve: 24 },
+			slice: undefined,
 			now: () => new Date(NOW),
 			log: () => undefined,
 		},
 		run,
 	);
 	// A run that was put off would wait for the operator's moment; here it is over, and the next one begins anew.
-	const status = outcome.status === 'deferred' ? 'failed' : outcome.status;
+	const status = outcome.status === 'unfinished' ? 'failed' : outcome.status;
 	await schema.database.query('UPDATE iot_sync_runs SET status = $2 WHERE id = $1', [run.id, status]);
 
 	return outcome;
@@ -89,8 +88,8 @@ describe.each<[string, string, string | null | undefined, 'active' | 'revoked']>
 	['STM-ERR-0000014', 'succeeded', null, 'active'],
 	['STM-ERR-0000019', 'succeeded', null, 'active'],
 	['STM-ERR-0000020', 'succeeded', null, 'active'],
-	['Quota Q3 reached', 'deferred', undefined, 'active'],
-	['Quota Q4 reached', 'deferred', undefined, 'active'],
+	['Quota Q3 reached', 'unfinished', undefined, 'active'],
+	['Quota Q4 reached', 'unfinished', undefined, 'active'],
 	['ADAM-DC-0500', 'partial', 'ADAM-DC-0500', 'active'],
 	['STM-ERR-0000001', 'partial', 'STM-ERR-0000001', 'active'],
 	['technical_error', 'partial', 'technical_error', 'active'],
@@ -101,7 +100,8 @@ describe.each<[string, string, string | null | undefined, 'active' | 'revoked']>
 		await operator.control(`meters/${pointId}/faults`, 'PUT', { nextCalls: { calls: 1000, error } });
 		const outcome = await sync();
 		expect(outcome).toMatchObject({ status, ...(code === undefined ? {} : { error_code: code }) });
-		if (outcome.status === 'deferred') expect(outcome.notBefore > new Date(NOW)).toBe(true);
+		if (outcome.status === 'unfinished')
+			expect(outcome.notBefore?.getTime()).toBeGreaterThan(Date.parse(NOW));
 		expect(await count('iot_readings')).toBe(0);
 		expect(await readConsent(schema.database, consent)).toMatchObject({ status: consentStatus });
 		if (consentStatus === 'revoked' || error === 'ADAM-ERR0069') return;

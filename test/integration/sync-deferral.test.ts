@@ -2,13 +2,15 @@
 import { describe, expect, test } from 'vitest';
 import {
 	claimRun,
-	deferRun,
-	queueRun,
+	continueRun,
 	readRun,
 	RunLost,
+	type ClaimedRun,
 	type SyncPeriod,
 } from '../../extensions/kilowatch/src/storage/sync-runs.ts';
 import { runDevice } from '../../extensions/kilowatch/src/sync/run-device.ts';
+import type { RunOutcome, Unfinished } from '../../extensions/kilowatch/src/sync/run-outcome.ts';
+import { askAndClaim } from '../support/claimed-run.ts';
 import { failure } from '../support/operator.ts';
 import {
 	FLOOR,
@@ -18,6 +20,7 @@ import {
 	context,
 	syncOnce,
 	useSyncedMeter,
+	addChannels,
 } from '../support/synced-meter.ts';
 
 useSyncedMeter();
@@ -30,37 +33,34 @@ describe('a limit that is used up', () => {
 
 		return operator(() => (left-- > 0 ? undefined : failure('throttled', 'call_limit', { retryAt: until })));
 	};
-	const claim = async (period?: SyncPeriod) => {
-		await queueRun(schema.database, { device, trigger: 'manual', period });
-		const claimed = await claimRun(schema.database);
-		if (!claimed) throw new Error('No run waits');
+	const claim = (period?: SyncPeriod) => askAndClaim(schema.database, { device, trigger: 'manual', period });
+	/** The run's next job, after the one before it has left the rest. */
+	const goOn = async (run: ClaimedRun, outcome: RunOutcome | Unfinished) => {
+		if (outcome.status !== 'unfinished') throw new Error('The run was not left unfinished');
+		await continueRun(schema.database, run, outcome);
+		const state = await readRun(schema.database, run.id);
+		const next = await claimRun(schema.database, run.id);
+		if (!next) throw new Error('The run is over');
 
-		return claimed;
+		return { state, next };
 	};
 
 	test('puts the run off until it may go on; then it asks for what is left, and counts on', async () => {
 		const first = taking(2);
 		const claimed = await claim();
 
-		expect(await runDevice(context(first), claimed)).toEqual({
-			status: 'deferred',
-			notBefore: until,
-			untilDate: '2026-11-16',
-		});
-		const tomorrow = new Date(Date.now() + 86_400_000);
-		await deferRun(schema.database, claimed, tomorrow, '2026-11-16');
-		expect(await claimRun(schema.database)).toBeUndefined();
-		expect(await readRun(schema.database, claimed.id)).toMatchObject({
+		const outcome = await runDevice(context(first), claimed);
+		expect(outcome).toMatchObject({ status: 'unfinished', notBefore: until, untilDate: '2026-11-16' });
+		const { state, next } = await goOn(claimed, outcome);
+		expect(state).toMatchObject({
 			status: 'queued',
-			not_before: tomorrow.toISOString(),
+			not_before: until.toISOString(),
 			windows_done: 2,
 			windows_total: 4,
 		});
 
-		await schema.database.query('UPDATE iot_sync_runs SET not_before = now() WHERE id = $1', [claimed.id]);
-		const again = await claimRun(schema.database);
 		const rest = operator();
-		expect(await runDevice(context(rest), again ?? claimed)).toMatchObject({ status: 'succeeded' });
+		expect(await runDevice(context(rest), next)).toMatchObject({ status: 'succeeded' });
 		expect(rest.asked).toEqual(['load_curve 2026-11-09 2026-11-16', 'load_curve 2026-11-02 2026-11-09']);
 		expect(await readRun(schema.database, claimed.id)).toMatchObject({ windows_done: 4, windows_total: 4 });
 	});
@@ -68,14 +68,11 @@ describe('a limit that is used up', () => {
 	test('a period asked for by hand goes on where it stopped, not from its end', async () => {
 		await syncOnce(operator());
 		const claimed = await claim({ from: FLOOR, to: '2026-11-23' });
-		const outcome = await runDevice(context(taking(2)), claimed);
-		if (outcome.status !== 'deferred') throw new Error('The run was not put off');
-		await deferRun(schema.database, claimed, new Date(0), outcome.untilDate);
-		const again = await claimRun(schema.database);
+		const { next } = await goOn(claimed, await runDevice(context(taking(2)), claimed));
 		const rest = operator();
-		await runDevice(context(rest), again ?? claimed);
+		await runDevice(context(rest), next);
 
-		expect(again?.period).toEqual({ from: FLOOR, to: '2026-11-16' });
+		expect(next.period).toEqual({ from: FLOOR, to: '2026-11-16' });
 		expect(rest.asked.filter((call) => call.startsWith('load_curve'))).toEqual([
 			'load_curve 2026-11-09 2026-11-16',
 			'load_curve 2026-11-02 2026-11-09',
@@ -84,13 +81,58 @@ describe('a limit that is used up', () => {
 
 	test('a worker whose run was taken over meanwhile writes nothing more', async () => {
 		const claimed = await claim();
-		await schema.database.query(
-			`UPDATE iot_sync_runs SET heartbeat_at = now() - interval '3 minutes' WHERE id = $1`,
-			[claimed.id],
-		);
-		const other = await claimRun(schema.database);
+		const other = await claimRun(schema.database, claimed.id);
 
 		await expect(runDevice(context(operator()), claimed)).rejects.toThrow(RunLost);
 		expect(await runDevice(context(operator()), other ?? claimed)).toMatchObject({ status: 'succeeded' });
+	});
+});
+
+describe('a run in slices', () => {
+	const inSlices = (provider: ReturnType<typeof operator>) => ({
+		...context(provider),
+		slice: { windows: 2, durationMs: 60_000 },
+	});
+
+	test('has the last days first, then its history newest first, and asks nothing twice', async () => {
+		const enedis = operator();
+		let claimed = await askAndClaim(schema.database, { device, trigger: 'consent' });
+		const jobs: string[] = [];
+		let outcome = await runDevice(inSlices(enedis), claimed);
+		while (outcome.status === 'unfinished') {
+			jobs.push(`${claimed.lane} ${enedis.asked.splice(0).join(', ')}`);
+			await continueRun(schema.database, claimed, outcome);
+			const next = await claimRun(schema.database, claimed.id);
+			if (!next) throw new Error('The run is over');
+			claimed = next;
+			outcome = await runDevice(inSlices(enedis), claimed);
+		}
+		jobs.push(`${claimed.lane} ${enedis.asked.join(', ')}`);
+
+		expect(outcome).toMatchObject({ status: 'succeeded' });
+		expect(jobs).toEqual([
+			'fresh daily 2026-11-02 2026-11-23, load_curve 2026-11-16 2026-11-23',
+			'backfill load_curve 2026-11-09 2026-11-16, load_curve 2026-11-02 2026-11-09',
+		]);
+		expect(await readRun(schema.database, claimed.id)).toMatchObject({ windows_done: 4, windows_total: 4 });
+	});
+
+	test('remembers over its jobs what it has met', async () => {
+		await addChannels('max_power');
+		const enedis = operator(({ measure }) =>
+			measure === 'max_power' ? failure('application', '900908') : undefined,
+		);
+		const claimed = await askAndClaim(schema.database, { device, trigger: 'consent' });
+		const one = { ...context(enedis), slice: { windows: 1, durationMs: 60_000 } };
+		let run = claimed;
+		let outcome = await runDevice(one, run);
+		while (outcome.status === 'unfinished') {
+			await continueRun(schema.database, run, outcome);
+			run = (await claimRun(schema.database, run.id)) ?? run;
+			outcome = await runDevice(one, run);
+		}
+
+		expect(outcome).toMatchObject({ status: 'partial', error_code: '900908' });
+		expect(enedis.asked.filter((call) => call.startsWith('max_power'))).toHaveLength(1);
 	});
 });

@@ -2,8 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { localDays } from '../../extensions/kilowatch/src/domain/local-days.ts';
 import type { WindowOutcome } from '../../extensions/kilowatch/src/providers/provider.ts';
-import { claimRun, queueRun } from '../../extensions/kilowatch/src/storage/sync-runs.ts';
+import { claimRun } from '../../extensions/kilowatch/src/storage/sync-runs.ts';
 import { runDevice } from '../../extensions/kilowatch/src/sync/run-device.ts';
+import { askAndClaim } from '../support/claimed-run.ts';
 import { failure, operatorMeasures } from '../support/operator.ts';
 import {
 	zone,
@@ -86,9 +87,7 @@ describe('a run', () => {
 
 	test('that is killed between two windows is taken over and loses nothing', async () => {
 		await addChannels('max_power');
-		const run = await queueRun(schema.database, { device, trigger: 'consent' });
-		const claimed = await claimRun(schema.database);
-		if (!claimed) throw new Error('The run could not be claimed');
+		const claimed = await askAndClaim(schema.database, { device, trigger: 'consent' });
 		let calls = 0;
 		const killed = operator();
 		const silence = new Promise<WindowOutcome>(() => undefined);
@@ -101,14 +100,10 @@ describe('a run', () => {
 			claimed,
 		);
 		await expect.poll(() => calls).toBe(4);
-		await schema.database.query(
-			`UPDATE iot_sync_runs SET heartbeat_at = now() - interval '3 minutes' WHERE id = $1`,
-			[run],
-		);
 
 		const next = operator();
-		const takenOver = await claimRun(schema.database);
-		expect(takenOver).toEqual({ ...claimed, claim: 2, windowsDone: 3 });
+		const takenOver = await claimRun(schema.database, claimed.id);
+		expect(takenOver).toEqual({ ...claimed, claim: 2, takeovers: 1, windowsDone: 3 });
 		expect(await runDevice(context(next), takenOver ?? claimed)).toMatchObject({ status: 'succeeded' });
 		expect([...killed.asked, ...next.asked].toSorted()).toEqual(
 			[

@@ -1,11 +1,9 @@
 /** What a run makes of an operator that refuses, is down, or is not understood. */
 import { describe, expect, test } from 'vitest';
 import { datesBetween } from '../../extensions/kilowatch/src/domain/local-days.ts';
-import { claimRun } from '../../extensions/kilowatch/src/storage/sync-runs.ts';
-import { syncIfDue } from '../../extensions/kilowatch/src/sync/nightly.ts';
+import { queueNightlyRuns } from '../../extensions/kilowatch/src/sync/schedule-runs.ts';
 import { failure } from '../support/operator.ts';
 import {
-	zone,
 	noon,
 	FLOOR,
 	published,
@@ -156,11 +154,7 @@ describe('what an operator refuses', () => {
 		// The contract is a help: only a measure closes the consent.
 		expect(revoked.asked).toEqual(['contract', 'daily 2026-11-02 2026-11-23']);
 		expect(await shown()).toMatchObject({ status: 'stopped', consent: { status: 'revoked' } });
-		expect(await claimRun(schema.database)).toBeUndefined();
-
-		const night = { database: schema.database, cron: '0 2 * * *', timeZone: zone };
-		await syncIfDue(night, new Date('2026-11-23T20:00:00Z'));
-		expect(await syncIfDue(night, new Date('2026-11-24T01:00:00Z'))).toBe(0);
+		expect(await queueNightlyRuns(schema.database)).toBe(0);
 		const again = operator();
 		expect(await syncOnce(again)).toMatchObject({ status: 'failed', error_code: 'not_connected' });
 		expect(again.asked).toEqual([]);

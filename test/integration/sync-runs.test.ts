@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { syncIfDue } from '../../extensions/kilowatch/src/sync/nightly.ts';
+import { queueCatchUpRuns, queueNightlyRuns } from '../../extensions/kilowatch/src/sync/schedule-runs.ts';
 import {
 	advanceRun,
 	claimRun,
-	deferRun,
-	endDeadRuns,
+	continueRun,
+	endDeadImports,
 	finishRun,
 	holdsRun,
 	planRun,
@@ -12,12 +12,18 @@ import {
 	queueRun,
 	readLastRuns,
 	readRun,
+	queueRuns,
+	takeUnsentRuns,
 } from '../../extensions/kilowatch/src/storage/sync-runs.ts';
 import {
 	startOauthTransaction,
 	takeOauthTransaction,
 } from '../../extensions/kilowatch/src/storage/oauth-transactions.ts';
+import { askAndClaim } from '../support/claimed-run.ts';
 import { createSchema, only, type SchemaForTest } from '../support/schema.ts';
+
+/** The rest of a run's end, where nothing went wrong. */
+const noError = { error_code: null, error_message: null, error_excerpt: null, finished_at: '2026-11-23' };
 
 let schema: SchemaForTest;
 let device: string;
@@ -29,7 +35,6 @@ beforeAll(async () => {
 afterAll(() => schema.drop());
 beforeEach(async () => {
 	await schema.database.query('DELETE FROM iot_sync_runs');
-	await schema.database.query(`DELETE FROM kilowatch_internal.settings WHERE name = 'sync_schedule'`);
 	await schema.database.query(`UPDATE iot_devices SET status = 'stopped'`);
 	({ device, consent } = await schema.addMeter(String(Math.random()).slice(2, 16).padEnd(14, '0')));
 });
@@ -43,67 +48,99 @@ describe('sync runs', () => {
 		expect(new Set(runs).size).toBe(1);
 	});
 
-	test('is claimed once', async () => {
-		const run = await queueRun(schema.database, { device, trigger: 'manual' });
-		const claims = await Promise.all(Array.from({ length: 8 }, () => claimRun(schema.database)));
-
-		expect(claims.filter(Boolean)).toEqual([
-			{ id: run, claim: 1, device, period: undefined, windowsDone: 0 },
-		]);
-	});
-
-	test('is taken over from a worker that fell silent, and not before', async () => {
-		const run = await queueRun(schema.database, {
+	test('is claimed by its job, and by the next one when that has died', async () => {
+		const first = await askAndClaim(schema.database, {
 			device,
 			trigger: 'manual',
 			period: { from: '2026-01-01', to: '2026-02-01' },
 		});
-		await claimRun(schema.database);
-		const silentFor = (seconds: number) =>
-			schema.database.query(
-				'UPDATE iot_sync_runs SET heartbeat_at = now() - make_interval(secs => $2) WHERE id = $1',
-				[run, seconds],
-			);
-
-		await silentFor(110);
-		expect(await claimRun(schema.database)).toBeUndefined();
-		await silentFor(130);
-		expect(await claimRun(schema.database)).toEqual({
-			id: run,
-			claim: 2,
+		const expected = {
+			id: first.id,
+			claim: 1,
 			device,
 			period: { from: '2026-01-01', to: '2026-02-01' },
 			windowsDone: 0,
+			lane: 'fresh',
+			progress: undefined,
+			takeovers: 0,
+		};
+
+		expect(first).toEqual(expected);
+		expect(await claimRun(schema.database, first.id)).toEqual({ ...expected, claim: 2, takeovers: 1 });
+	});
+
+	test('goes on with what its last job has left, which is no death', async () => {
+		const claimed = await askAndClaim(schema.database, { device, trigger: 'manual' });
+		const rest = { lane: 'backfill', progress: { wasAnswered: true }, untilDate: '2026-01-10' } as const;
+		await continueRun(schema.database, claimed, { ...rest, notBefore: undefined });
+
+		expect(await readRun(schema.database, claimed.id)).toMatchObject({ status: 'running' });
+		expect(await claimRun(schema.database, claimed.id)).toMatchObject({
+			claim: 2,
+			takeovers: 0,
+			period: undefined,
+			lane: 'backfill',
+			progress: { wasAnswered: true },
 		});
 	});
 
-	test('over which worker after worker has died is given up', async () => {
-		const run = await queueRun(schema.database, { device, trigger: 'manual' });
-		for (let worker = 0; worker < 4; worker += 1) {
-			await endDeadRuns(schema.database);
-			expect(await claimRun(schema.database)).toMatchObject({ id: run, claim: worker + 1 });
-			await schema.database.query(
-				`UPDATE iot_sync_runs SET heartbeat_at = now() - interval '130 seconds' WHERE id = $1`,
-				[run],
-			);
-		}
-		await endDeadRuns(schema.database);
+	test('that nobody needs any more is not claimed', async () => {
+		const claimed = await askAndClaim(schema.database, { device, trigger: 'manual' });
+		await finishRun(schema.database, claimed, { ...noError, status: 'succeeded' });
 
-		expect(await claimRun(schema.database)).toBeUndefined();
-		expect(await readRun(schema.database, run)).toMatchObject({ status: 'failed', error_code: 'gave_up' });
+		expect(await claimRun(schema.database, claimed.id)).toBeUndefined();
+	});
+
+	test('are sent once, in the order in which they were asked for', async () => {
+		const { device: other } = await schema.addMeter();
+		const runs = [
+			await queueRun(schema.database, { device, trigger: 'manual' }),
+			await queueRun(schema.database, {
+				device: other,
+				trigger: 'manual',
+				period: { from: '2026-01-01', to: '2026-02-01' },
+			}),
+		];
+		const takes = await Promise.all(
+			Array.from({ length: 4 }, () =>
+				schema.database.transaction((connection) => takeUnsentRuns(connection, 10)),
+			),
+		);
+
+		expect(takes.flat()).toEqual([
+			{ run: runs[0], lane: 'fresh', isAskedFor: false, notBefore: null },
+			{ run: runs[1], lane: 'fresh', isAskedFor: true, notBefore: null },
+		]);
+	});
+
+	test('whose sending broke off are sent by the next one', async () => {
+		const run = await queueRun(schema.database, { device, trigger: 'manual' });
+		await expect(
+			schema.database.transaction(async (connection) => {
+				await takeUnsentRuns(connection, 10);
+				throw new Error('The process is gone');
+			}),
+		).rejects.toThrow();
+		const sent = await schema.database.transaction((connection) => takeUnsentRuns(connection, 10));
+
+		expect(sent.map((one) => one.run)).toEqual([run]);
+	});
+
+	test('of many devices are asked for at once, none twice', async () => {
+		const { device: other } = await schema.addMeter();
+		const running = await queueRun(schema.database, { device, trigger: 'manual' });
+
+		expect(await queueRuns(schema.database, [device, other], 'schedule')).toBe(1);
+		expect(await queueRuns(schema.database, [device, other], 'schedule')).toBe(0);
+		expect((await readLastRuns(schema.database, [device])).get(device)?.id).toBe(running);
 	});
 
 	test('is no longer a worker’s that was taken for dead', async () => {
-		const run = await queueRun(schema.database, { device, trigger: 'manual' });
-		const slow = await claimRun(schema.database);
-		await schema.database.query(
-			`UPDATE iot_sync_runs SET heartbeat_at = now() - interval '130 seconds' WHERE id = $1`,
-			[run],
-		);
-		const quick = await claimRun(schema.database);
-		if (!slow || !quick) throw new Error('The run was not claimed');
+		const slow = await askAndClaim(schema.database, { device, trigger: 'manual' });
+		const quick = await claimRun(schema.database, slow.id);
+		if (!quick) throw new Error('The run was not claimed');
+		const run = slow.id;
 		const step = { providerCalls: 1, rowsWritten: 1 };
-		const result = { error_code: null, error_message: null, error_excerpt: null, finished_at: '2026-11-23' };
 
 		expect([await holdsRun(schema.database, slow), await holdsRun(schema.database, quick)]).toEqual([
 			false,
@@ -111,11 +148,16 @@ describe('sync runs', () => {
 		]);
 		await expect(advanceRun(schema.database, slow, step)).rejects.toThrow(RunLost);
 		await expect(planRun(schema.database, slow, 9)).rejects.toThrow(RunLost);
-		await deferRun(schema.database, slow, new Date(0), undefined);
-		await finishRun(schema.database, slow, { ...result, status: 'failed' });
+		await continueRun(schema.database, slow, {
+			lane: 'backfill',
+			progress: {},
+			notBefore: new Date(0),
+			untilDate: undefined,
+		});
+		await finishRun(schema.database, slow, { ...noError, status: 'failed' });
 		expect(await readRun(schema.database, run)).toMatchObject({ status: 'running', windows_done: 0 });
 		await advanceRun(schema.database, quick, step);
-		await finishRun(schema.database, quick, { ...result, status: 'succeeded' });
+		await finishRun(schema.database, quick, { ...noError, status: 'succeeded' });
 		expect(await readRun(schema.database, run)).toMatchObject({ status: 'succeeded', windows_done: 1 });
 	});
 
@@ -127,14 +169,14 @@ describe('sync runs', () => {
 		);
 		const { id: run } = only(rows);
 
-		await endDeadRuns(schema.database);
+		await endDeadImports(schema.database);
 		expect(await readRun(schema.database, run)).toMatchObject({ status: 'running' });
 		await schema.database.query(
 			`UPDATE iot_sync_runs SET heartbeat_at = now() - interval '130 seconds' WHERE id = $1`,
 			[run],
 		);
-		expect(await claimRun(schema.database)).toBeUndefined();
-		await endDeadRuns(schema.database);
+		expect(await claimRun(schema.database, run)).toBeUndefined();
+		await endDeadImports(schema.database);
 		expect(await readRun(schema.database, run)).toMatchObject({
 			status: 'failed',
 			error_code: 'interrupted',
@@ -143,8 +185,7 @@ describe('sync runs', () => {
 	});
 
 	test('tells how far it is', async () => {
-		const run = await queueRun(schema.database, { device, trigger: 'consent' });
-		const claim = (await claimRun(schema.database))?.claim ?? 0;
+		const { id: run, claim } = await askAndClaim(schema.database, { device, trigger: 'consent' });
 		await advanceRun(schema.database, { id: run, claim }, { providerCalls: 1, rowsWritten: 336 });
 		await advanceRun(schema.database, { id: run, claim }, { providerCalls: 1, rowsWritten: 0 });
 
@@ -163,44 +204,45 @@ describe('sync runs', () => {
 	});
 });
 
-describe('the nightly sync', () => {
-	const plan = () => ({ database: schema.database, cron: '0 2 * * *', timeZone: 'Europe/Paris' });
-	const evening = new Date('2026-11-22T20:00:00Z');
-	const night = new Date('2026-11-23T01:00:00Z');
+describe('what the clock asks for', () => {
+	const waiting = async () => {
+		const { rows } = await schema.database.query<{ device: string; not_before: Date | null }>(
+			`SELECT device, not_before FROM iot_sync_runs WHERE status = 'queued' AND trigger = 'schedule'`,
+		);
 
-	test('queues every connected meter once, however many processes look', async () => {
-		expect(await syncIfDue(plan(), evening)).toBeUndefined();
-		const looks = await Promise.all(Array.from({ length: 8 }, () => syncIfDue(plan(), night)));
+		return rows;
+	};
 
-		expect(looks.filter((queued) => queued !== undefined)).toEqual([1]);
-		expect(await claimRun(schema.database)).toMatchObject({ device });
-	});
-
-	test('makes up for a night on which nothing ran', async () => {
-		await syncIfDue(plan(), evening);
-
-		expect(await syncIfDue(plan(), new Date('2026-11-23T10:00:00Z'))).toBe(1);
-		expect(await syncIfDue(plan(), new Date('2026-11-23T10:01:00Z'))).toBeUndefined();
+	test('at night is every connected meter', async () => {
+		expect(await queueNightlyRuns(schema.database)).toBe(1);
+		expect(await waiting()).toEqual([{ device, not_before: null }]);
 	});
 
 	test('leaves out meters that are stopped or whose consent has ended', async () => {
-		await syncIfDue(plan(), evening);
 		await schema.database.query(`UPDATE iot_consents SET status = 'revoked' WHERE id = $1`, [consent]);
 
-		expect(await syncIfDue(plan(), night)).toBe(0);
+		expect(await queueNightlyRuns(schema.database)).toBe(0);
 	});
 
-	test('makes up for a missed night also when the hour was changed meanwhile', async () => {
-		await syncIfDue(plan(), evening);
+	test('in the morning is what still lacks yesterday, spread over twenty minutes', async () => {
+		const now = new Date('2026-11-23T08:30:00Z');
+		const catchUp = () => queueCatchUpRuns(schema.database, now, 'Europe/Paris', () => 0.5);
+		const yesterday = (status: string) =>
+			schema.database.query(
+				`INSERT INTO iot_daily (id, channel, date, status)
+				 SELECT id::bigint * 1048576 + (DATE '2026-11-22' - DATE '1970-01-01'), id, '2026-11-22', $2
+				 FROM iot_channels WHERE device = $1
+				 ON CONFLICT (id) DO UPDATE SET status = excluded.status`,
+				[device, status],
+			);
 
-		expect(await syncIfDue({ ...plan(), cron: '0 3 * * *' }, new Date('2026-11-23T10:00:00Z'))).toBe(1);
-	});
-
-	test('takes a new hour from the settings without running at once', async () => {
-		await syncIfDue(plan(), evening);
-
-		expect(await syncIfDue({ ...plan(), cron: '0 3 * * *' }, evening)).toBeUndefined();
-		expect(await syncIfDue({ ...plan(), cron: '0 3 * * *' }, new Date('2026-11-23T02:00:00Z'))).toBe(1);
+		await yesterday('complete');
+		expect(await catchUp()).toBe(0);
+		await yesterday('final');
+		expect(await catchUp()).toBe(0);
+		await yesterday('partial');
+		expect(await catchUp()).toBe(1);
+		expect(await waiting()).toEqual([{ device, not_before: new Date('2026-11-23T08:40:00Z') }]);
 	});
 });
 

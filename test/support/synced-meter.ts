@@ -10,9 +10,10 @@ import type {
 } from '../../extensions/kilowatch/src/providers/provider.ts';
 import type { ConsentScope } from '../../extensions/kilowatch/src/shared/names.ts';
 import { ensureChannel, readChannels } from '../../extensions/kilowatch/src/storage/channels.ts';
-import { claimRun, queueRun, type SyncPeriod } from '../../extensions/kilowatch/src/storage/sync-runs.ts';
+import type { SyncPeriod } from '../../extensions/kilowatch/src/storage/sync-runs.ts';
 import type { RunContext } from '../../extensions/kilowatch/src/sync/run-context.ts';
 import { runDevice } from '../../extensions/kilowatch/src/sync/run-device.ts';
+import { askAndClaim } from './claimed-run.ts';
 import { createOperator, operatorMeasures } from './operator.ts';
 import { createSchema, only, type SchemaForTest } from './schema.ts';
 
@@ -114,6 +115,7 @@ export function context(provider: Provider, now = noon): RunContext {
 		database: schema.database,
 		providers: new Map([['enedis', provider]]),
 		retentionMonths: { totals: 36, curve: 24 },
+		slice: undefined,
 		now: () => now,
 		log: (message, facts) => logged.push(`${message} ${JSON.stringify(facts)}`),
 	};
@@ -124,11 +126,9 @@ export async function syncOnce(
 	provider: Provider,
 	{ period, now }: { period?: SyncPeriod; now?: Date } = {},
 ) {
-	const run = await queueRun(schema.database, { device, trigger: 'manual', period });
-	const claimed = await claimRun(schema.database);
-	if (claimed?.id !== run) throw new Error('Another run was waiting');
+	const claimed = await askAndClaim(schema.database, { device, trigger: 'manual', period });
 	const outcome = await runDevice(context(provider, now), claimed);
-	if (outcome.status === 'deferred') throw new Error('The run was put off');
+	if (outcome.status === 'unfinished') throw new Error('The run was put off');
 	const { rows } = await schema.database.query<{
 		windows_total: number;
 		windows_done: number;
@@ -136,7 +136,7 @@ export async function syncOnce(
 	}>(
 		`UPDATE iot_sync_runs SET status = $2, error_code = $3, error_excerpt = $4 WHERE id = $1
 		 RETURNING status, error_code, error_excerpt, windows_total, windows_done, provider_calls`,
-		[run, outcome.status, outcome.error_code, outcome.error_excerpt],
+		[claimed.id, outcome.status, outcome.error_code, outcome.error_excerpt],
 	);
 
 	return only(rows);

@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
+import { createJobQueue } from '../jobs/job-queue.ts';
 import { createProviderRegistry, type ProviderRegistry } from '../providers/registry.ts';
 import { countCollections } from '../storage/migrate/licence.ts';
 import { openDatabase, type Database } from '../storage/database.ts';
 import type { EncryptionKey } from '../storage/vault/encryption-key.ts';
 import { createVault, type Vault } from '../storage/vault/vault.ts';
 import { createCallGate } from '../sync/call-gate.ts';
-import { createRunner, type Runner } from '../sync/runner.ts';
+import { createSyncQueue, type SyncQueue } from '../sync/sync-queue.ts';
 import type { ApiContext } from './directus.ts';
+import { purge } from './purge.ts';
 import { excludedTables, readAllowedCollections } from './install/collection-licence.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 
@@ -19,7 +21,7 @@ export interface Runtime {
 	database: Database;
 	providers: ProviderRegistry;
 	vault: Vault;
-	runner: Runner;
+	syncs: SyncQueue;
 	/** how many collections the project has, and how many its licence allows; `null` is unlimited */
 	countCollections: () => Promise<{ collections_used: number; collections_allowed: number | null }>;
 	/** how the schema's installation ended; written by the hook */
@@ -37,6 +39,9 @@ type RuntimeContext = Pick<ApiContext, 'env' | 'logger' | 'database' | 'services
 
 /** Queue and loader have their own few connections, so that a nightly sync never keeps a page waiting. */
 const MAX_CONNECTIONS = 4;
+
+/** What a killed process loses at most, and for how long the last days of another meter wait for somebody's history. */
+const RUN_SLICE = { windows: 8, durationMs: 15_000 };
 
 let runtime: Runtime | undefined;
 
@@ -73,20 +78,28 @@ function createRuntime(context: RuntimeContext): Runtime {
 		},
 		{ fetch, now, sleep, gate: createCallGate(database, now, sleep) },
 	);
-	const runner = createRunner({
+	const syncs = createSyncQueue({
 		database,
+		queue: createJobQueue({ database, onError: (error) => log.warn(error, 'The job queue met trouble') }),
 		providers: providers.providers,
 		retentionMonths: {
 			totals: environment.KILOWATCH_DAILY_MONTHS,
 			curve: environment.KILOWATCH_READINGS_MONTHS,
 		},
+		slice: RUN_SLICE,
 		workers: environment.KILOWATCH_WORKERS,
+		cron: environment.KILOWATCH_SYNC_CRON,
+		timeZone: environment.KILOWATCH_TIMEZONE,
 		now,
+		random: Math.random,
 		log: (message, facts) => log.warn(facts, message),
+		tell: (message) => log.info(message),
 		finish: async (run, result) => {
 			const runs = new services.ItemsService('iot_sync_runs', { schema: await getSchema() });
 			await runs.updateOne(run, result);
 		},
+		afterNightly: async () =>
+			log.info(await purge(database, environment, now()), 'What is past its retention is gone'),
 	});
 
 	return {
@@ -95,7 +108,7 @@ function createRuntime(context: RuntimeContext): Runtime {
 		database,
 		providers,
 		vault: createVault(vaultKeys(environment) ?? []),
-		runner,
+		syncs,
 		countCollections: async () => ({
 			collections_used: await countCollections(database, excludedTables(env)),
 			collections_allowed: await readAllowedCollections(context),

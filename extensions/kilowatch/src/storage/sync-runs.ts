@@ -20,24 +20,27 @@ export interface ClaimedRun extends RunClaim {
 	period: SyncPeriod | undefined;
 	/** of earlier claims */
 	windowsDone: number;
+	lane: SyncLane;
+	/** what earlier jobs of the run have met, as `continueRun` was given it */
+	progress: object | undefined;
+	/** how many workers have died over it */
+	takeovers: number;
 }
+
+/** The last days of every meter come before anybody's history. */
+export type SyncLane = 'fresh' | 'backfill';
 
 /** The run is another worker's, or over: whoever meets this stops at once and writes nothing more. */
 export class RunLost extends Error {
 	override readonly name = 'RunLost';
 }
 
-/** A worker that has not said anything for so long is dead, and its run is taken over. */
+/** An import that has not said anything for so long is dead. */
 const HEARTBEAT_LIMIT_SECONDS = 120;
 
-/** A run over which so many workers have died is not given to another one. */
-const MAX_TAKEOVERS = 3;
-
-const isSilent = `heartbeat_at < now() - make_interval(secs => ${HEARTBEAT_LIMIT_SECONDS})`;
-
 /**
- * Queues a run for a device, unless one is queued or running: then that one is the answer, so asking twice is asking
- * once, in any number of processes.
+ * Asks for a run of a device, unless one is queued or running: then that one is the answer, so asking twice is asking
+ * once, in any number of processes. The run becomes a job when the caller's transaction is over (`takeUnsentRuns`).
  */
 export async function queueRun(
 	connection: Queryable,
@@ -50,7 +53,7 @@ export async function queueRun(
 			VALUES ($1, $2, $3, $4, clock_timestamp())
 			ON CONFLICT (device) WHERE status IN ('queued', 'running') DO NOTHING
 			RETURNING id
-		)
+		), waiting AS (INSERT INTO kilowatch_internal.run_queue (run) SELECT id FROM made)
 		SELECT id FROM made
 		UNION ALL SELECT id FROM iot_sync_runs WHERE device = $1 AND status IN ('queued', 'running')
 		LIMIT 1`,
@@ -60,6 +63,80 @@ export async function queueRun(
 
 	// The active run can end between the two halves of the statement; then the next try makes a new one.
 	return row ? row.id : queueRun(connection, run);
+}
+
+/**
+ * Asks for a run of each device that has none, at once.
+ *
+ * @param notBefore earliest moment of each device's run, by its place; `undefined` is at once
+ * @returns how many runs were made
+ */
+export async function queueRuns(
+	connection: Queryable,
+	devices: readonly string[],
+	trigger: SyncTrigger,
+	notBefore?: readonly Date[],
+): Promise<number> {
+	const { rowCount } = await connection.query(
+		`WITH made AS (
+			INSERT INTO iot_sync_runs (device, trigger, queued_at, not_before)
+			SELECT device, $2, clock_timestamp(), not_before
+			FROM unnest($1::uuid[], $3::timestamptz[]) WITH ORDINALITY AS asked (device, not_before, place) ORDER BY place
+			ON CONFLICT (device) WHERE status IN ('queued', 'running') DO NOTHING
+			RETURNING id
+		)
+		INSERT INTO kilowatch_internal.run_queue (run) SELECT id FROM made`,
+		[devices, trigger, notBefore ?? devices.map(() => null)],
+	);
+
+	return rowCount ?? 0;
+}
+
+/** A run that is to become a job. */
+export interface UnsentRun {
+	run: string;
+	lane: SyncLane;
+	/** a person asked for a period of it, and waits */
+	isAskedFor: boolean;
+	notBefore: Date | null;
+}
+
+/** Takes runs that have no job yet, oldest first; in the transaction that puts their jobs into the queue. */
+export async function takeUnsentRuns(connection: Queryable, most: number): Promise<UnsentRun[]> {
+	const { rows } = await connection.query<UnsentRun>(
+		`WITH unsent AS (
+			SELECT waiting.run FROM kilowatch_internal.run_queue waiting
+			JOIN iot_sync_runs run ON run.id = waiting.run
+			WHERE waiting.sent_at IS NULL ORDER BY run.queued_at LIMIT $1 FOR UPDATE OF waiting SKIP LOCKED
+		), sent AS (
+			UPDATE kilowatch_internal.run_queue waiting SET sent_at = clock_timestamp()
+			FROM unsent WHERE waiting.run = unsent.run RETURNING waiting.run, waiting.lane
+		)
+		SELECT sent.run, sent.lane, run.period_from IS NOT NULL AS "isAskedFor", run.not_before AS "notBefore"
+		FROM sent JOIN iot_sync_runs run ON run.id = sent.run ORDER BY run.queued_at`,
+		[most],
+	);
+
+	return rows;
+}
+
+/**
+ * Finds runs whose job is gone (a restored backup, jobs tried in vain while the database was away) and lets them be sent
+ * again; forgets those that have ended.
+ *
+ * @param hasJob a query that finds the living job of `waiting.run`
+ */
+export async function resendLostRuns(connection: Queryable, hasJob: string): Promise<number> {
+	await connection.query(
+		`DELETE FROM kilowatch_internal.run_queue waiting USING iot_sync_runs run
+		 WHERE run.id = waiting.run AND run.status NOT IN ('queued', 'running')`,
+	);
+	const { rowCount } = await connection.query(
+		`UPDATE kilowatch_internal.run_queue AS waiting SET sent_at = NULL
+		 WHERE sent_at < clock_timestamp() - interval '5 minutes' AND NOT EXISTS (${hasJob})`,
+	);
+
+	return rowCount ?? 0;
 }
 
 /** The period that an active run was asked for; `undefined` for all that is missing. */
@@ -73,30 +150,27 @@ export async function readRunPeriod(connection: Queryable, run: string): Promise
 	return row?.from && row.to ? { from: row.from, to: row.to } : undefined;
 }
 
-/**
- * Takes the oldest run that waits and may begin, or that a dead worker left; `undefined` when there is none. The import
- * of a file is not taken over: nobody has the file any more.
- */
-export async function claimRun(connection: Queryable): Promise<ClaimedRun | undefined> {
+/** Takes a run for a job; `undefined` where it is over. The import of a file is no worker's: nobody has the file any more. */
+export async function claimRun(connection: Queryable, run: string): Promise<ClaimedRun | undefined> {
 	const { rows } = await connection.query<
-		RunClaim & {
-			device: string;
+		Omit<ClaimedRun, 'period' | 'windowsDone' | 'progress'> & {
 			period_from: string | null;
 			period_to: string | null;
 			windows_done: number;
+			progress: object | null;
 		}
 	>(
-		`UPDATE iot_sync_runs SET status = 'running', started_at = coalesce(started_at, now()), heartbeat_at = now(),
-			not_before = NULL, claim = claim + 1, takeovers = takeovers + (status = 'running')::int
-		 WHERE id = (
-			SELECT id FROM iot_sync_runs
-			WHERE trigger <> 'file' AND (
-				status = 'queued' AND (not_before IS NULL OR not_before <= now())
-				OR status = 'running' AND ${isSilent}
-			)
-			ORDER BY queued_at FOR UPDATE SKIP LOCKED LIMIT 1
-		 )
-		 RETURNING id, claim, device, period_from, period_to, windows_done`,
+		`WITH waiting AS (
+			SELECT run, lane, progress, is_at_work FROM kilowatch_internal.run_queue WHERE run = $1 FOR UPDATE
+		), held AS (
+			UPDATE kilowatch_internal.run_queue SET is_at_work = true WHERE run = $1
+		)
+		UPDATE iot_sync_runs run SET status = 'running', started_at = coalesce(started_at, now()),
+			heartbeat_at = now(), not_before = NULL, claim = claim + 1, takeovers = takeovers + is_at_work::int
+		 FROM waiting
+		 WHERE run.id = waiting.run AND status IN ('queued', 'running') AND trigger <> 'file'
+		 RETURNING id, claim, device, period_from, period_to, windows_done, takeovers, lane, progress`,
+		[run],
 	);
 	const [row] = rows;
 
@@ -107,44 +181,49 @@ export async function claimRun(connection: Queryable): Promise<ClaimedRun | unde
 			device: row.device,
 			period: row.period_from && row.period_to ? { from: row.period_from, to: row.period_to } : undefined,
 			windowsDone: row.windows_done,
+			lane: row.lane,
+			progress: row.progress ?? undefined,
+			takeovers: row.takeovers,
 		}
 	);
 }
 
-/**
- * Ends what no worker will end: imports that died with their process, else their devices would wait for them for ever;
- * and runs over which worker after worker has died.
- */
-export async function endDeadRuns(connection: Queryable): Promise<void> {
+/** Ends imports that died with their process, else their devices would wait for them for ever. */
+export async function endDeadImports(connection: Queryable): Promise<void> {
 	await connection.query(
 		`UPDATE iot_sync_runs SET status = 'failed', error_code = 'interrupted', finished_at = now(),
 			error_message = 'The import broke off with the server; import the file again, what is stored stays'
-		 WHERE trigger = 'file' AND status = 'running' AND ${isSilent}`,
-	);
-	await connection.query(
-		`UPDATE iot_sync_runs SET status = 'failed', error_code = 'gave_up', finished_at = now(),
-			error_message = 'The server broke off at this run again and again; its log has why'
-		 WHERE trigger <> 'file' AND status = 'running' AND takeovers >= $1 AND ${isSilent}`,
-		[MAX_TAKEOVERS],
+		 WHERE trigger = 'file' AND status = 'running'
+			AND heartbeat_at < now() - make_interval(secs => ${HEARTBEAT_LIMIT_SECONDS})`,
 	);
 }
 
-/**
- * Puts a run back until the operator's limit lets it go on; what is stored stays.
- *
- * @param untilDate of a period asked for by hand, the local date from which on it is done; it is not asked again
- */
-export async function deferRun(
+/** What the next job of a run is to know. */
+export interface RunContinuation {
+	lane: SyncLane;
+	progress: object;
+	/** the operator's limit, until when the run waits; `undefined` is at once */
+	notBefore: Date | undefined;
+	/** of a period asked for by hand, the local date from which on it is done; it is not asked again */
+	untilDate: string | undefined;
+}
+
+/** Leaves a run to its next job; what is stored stays. Nothing happens where the run is another worker's by now. */
+export async function continueRun(
 	connection: Queryable,
 	run: RunClaim,
-	notBefore: Date,
-	untilDate: string | undefined,
+	{ lane, progress, notBefore, untilDate }: RunContinuation,
 ): Promise<void> {
 	await connection.query(
-		`UPDATE iot_sync_runs SET status = 'queued', not_before = $3, heartbeat_at = NULL,
-			period_to = CASE WHEN period_from IS NULL THEN NULL ELSE least(period_to, $4::date) END
-		 WHERE id = $1 AND claim = $2 AND status = 'running'`,
-		[run.id, run.claim, notBefore, untilDate ?? null],
+		`WITH left_off AS (
+			UPDATE iot_sync_runs SET status = CASE WHEN $3::timestamptz IS NULL THEN 'running' ELSE 'queued' END,
+				not_before = $3, takeovers = 0, heartbeat_at = CASE WHEN $3::timestamptz IS NULL THEN now() END,
+				period_to = CASE WHEN period_from IS NULL THEN NULL ELSE least(period_to, $4::date) END
+			WHERE id = $1 AND claim = $2 AND status = 'running' RETURNING id
+		)
+		UPDATE kilowatch_internal.run_queue SET lane = $5, progress = $6, is_at_work = false, sent_at = NULL
+		FROM left_off WHERE run = left_off.id`,
+		[run.id, run.claim, notBefore ?? null, untilDate ?? null, lane, progress],
 	);
 }
 

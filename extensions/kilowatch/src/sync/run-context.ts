@@ -7,6 +7,14 @@ export interface RunContext {
 	database: Database;
 	providers: ReadonlyMap<string, Provider>;
 	retentionMonths: PlanRequest['retentionMonths'];
+	/** what one job does of a run before it leaves the rest to the next one; `undefined` is all of it */
+	slice: RunSlice | undefined;
 	now: () => Date;
 	log: (message: string, facts: Readonly<Record<string, unknown>>) => void;
+}
+
+/** Small enough that a killed process loses little, and that the last days of another meter never wait long. */
+export interface RunSlice {
+	windows: number;
+	durationMs: number;
 }

@@ -1,5 +1,11 @@
 import { addDays, localDateOf } from '../domain/local-days.ts';
-import type { Measure, MeasureRules, Provider, ProviderWindow } from '../providers/provider.ts';
+import type {
+	Measure,
+	MeasureRules,
+	Provider,
+	ProviderRules,
+	ProviderWindow,
+} from '../providers/provider.ts';
 import { raiseFloor, readChannels, setChannelState, type Channel } from '../storage/channels.ts';
 import { endConsent } from '../storage/consents.ts';
 import type { Queryable } from '../storage/database.ts';
@@ -7,23 +13,24 @@ import { markSynced, readDevice, type SyncedDevice } from '../storage/devices.ts
 import { readCoverage } from '../storage/readings/read-coverage.ts';
 import { advanceRun, planRun, type ClaimedRun } from '../storage/sync-runs.ts';
 import { judgeFailure } from './judge-failure.ts';
+import { splitLanes } from './lanes.ts';
 import { windowsAfter, withoutDirection } from './pending-windows.ts';
-import { fills, planWindows, type PlannedChannel } from './planner.ts';
+import { fills, lastPublishedDate, planWindows, type PlannedChannel } from './planner.ts';
 import { readContractIfDue } from './read-contract.ts';
 import type { RunContext } from './run-context.ts';
-import { consentExpired, notConnected, outcomeOf, type Deferral, type RunOutcome } from './run-outcome.ts';
-import { createRunProgress } from './run-progress.ts';
+import { consentExpired, notConnected, outcomeOf, type RunOutcome, type Unfinished } from './run-outcome.ts';
+import { createRunProgress, type KeptProgress, type RunProgress } from './run-progress.ts';
 import { CALL_LIMIT_MS, workWindow } from './work-window.ts';
 
 /** Coverage is read from here on: nobody's history or retention reaches further back. */
 const BEGINNING = '1970-01-01';
 
 /**
- * Works one run off: reads the contract if it is due, plans the device's windows, fetches each, stores each in a
- * transaction of its own. No transaction is open while the operator is asked. Whatever stops it half-way, what is
- * stored stays and the next run goes on there.
+ * Works a run off, or a slice of it: reads the contract if it is due, plans the device's windows, fetches each, stores
+ * each in a transaction of its own. No transaction is open while the operator is asked. Whatever stops it half-way, what
+ * is stored stays and the next job plans from there.
  */
-export async function runDevice(context: RunContext, run: ClaimedRun): Promise<RunOutcome | Deferral> {
+export async function runDevice(context: RunContext, run: ClaimedRun): Promise<RunOutcome | Unfinished> {
 	const { database } = context;
 	const found = await readDevice(database, run.device);
 	const ready = found && readyToSync(found, context.providers);
@@ -50,66 +57,130 @@ export async function runDevice(context: RunContext, run: ClaimedRun): Promise<R
 			coverage: await readCoverage(database, channel.id, BEGINNING),
 		})),
 	);
-	let pending: readonly ProviderWindow[] = planWindows({
+	const progress = createRunProgress(run.progress as KeptProgress | undefined);
+	const rules = withShortened(provider.rules, progress);
+	const windows = planWindows({
 		pointId,
-		rules: provider.rules,
+		rules,
 		consent,
 		channels: planned,
 		historyFloor: device.historyFloor,
 		retentionMonths: context.retentionMonths,
 		period: run.period,
 		now: context.now(),
+	}).filter(({ measure }) => !progress.hasLeft(measure));
+	const slice = cutSlice(context, run, windows, rules);
+	let { pending } = slice;
+	const { later } = slice;
+	await planRun(database, run, run.windowsDone + windows.length);
+	const leave = (notBefore?: Date): Unfinished => ({
+		status: 'unfinished',
+		// The last days that the operator did not let through now are still the last days.
+		lane: pending.length > 0 ? run.lane : 'backfill',
+		progress: progress.keep(),
+		notBefore,
+		untilDate: newestEnd([...pending, ...later]),
 	});
-	await planRun(database, run, run.windowsDone + pending.length);
-	const hasNothingToAsk = pending.length === 0;
-	const progress = createRunProgress();
 
-	for (let windowsDone = run.windowsDone + 1; pending.length > 0; windowsDone++) {
+	const hasNothingToAsk = windows.length === 0;
+	for (let done = 1; pending.length > 0; done++) {
+		if (slice.isUsedUp(done)) return leave();
 		const [window, ...rest] = pending as [ProviderWindow, ...ProviderWindow[]];
-		const rules = rulesOf(provider, window.measure);
-		const filled = planned.filter((channel) => fills(rules, channel));
+		const measureRules = rulesOf(provider, window.measure);
+		const filled = planned.filter((channel) => fills(measureRules, channel));
 		const worked = await workWindow(context, {
 			provider,
-			rules,
+			rules: measureRules,
 			window,
 			device: device.id,
 			consent: consent.id,
 			countAttempts: run.period === undefined,
 		});
 		const rowsWritten = worked.kind === 'ended' ? 0 : worked.rowsWritten;
-		if (worked.kind === 'failure' && worked.failure.class === 'throttled') {
-			const { retryAt } = worked.failure;
-			if (retryAt) return { status: 'deferred', notBefore: retryAt, untilDate: newestEnd(pending) };
+		if (worked.kind === 'failure' && worked.failure.class === 'throttled' && worked.failure.retryAt) {
+			return leave(worked.failure.retryAt);
 		}
 		await advanceRun(database, run, { providerCalls: 1, rowsWritten });
 		if (worked.kind === 'ended') return notConnected('The meter or its consent ended during the sync');
 
 		if (worked.kind === 'stored') {
 			progress.noteAnswer(window.measure);
-			const isDenied = deniedMetrics.has(rules.metric) && !filled.some(isKnown);
-			pending = worked.isEmpty && isDenied ? withoutDirection(window, rest, provider.rules) : rest;
+			const isDenied = deniedMetrics.has(measureRules.metric) && !filled.some(isKnown);
+			pending = worked.isEmpty && isDenied ? withoutDirection(window, rest, rules) : rest;
 			if (pending === rest) continue;
 			await leaveDirection(database, filled);
 		} else {
 			const { failure } = worked;
-			const verdict = judgeFailure(failure, window, provider.rules, progress.historyOf(window.measure));
+			const verdict = judgeFailure(failure, window, rules, progress.historyOf(window.measure));
 			progress.noteFailure(window.measure, failure, verdict);
 			if (verdict.kind === 'not_measured') await leaveDirection(database, filled);
 			if (verdict.kind === 'history_floor') {
 				const floor = addDays(window.from, 1);
-				for (const { id } of filled) await raiseFloor(database, id, rules.kind, floor);
+				for (const { id } of filled) await raiseFloor(database, id, measureRules.kind, floor);
 			}
 			if (failure.class === 'consent') await endConsent(database, consent.id, 'revoked', context.now());
-			pending = windowsAfter(verdict, window, rest, provider.rules);
-			if (verdict.kind === 'failed' && verdict.then === 'stop') break;
+			pending = windowsAfter(verdict, window, rest, rules);
+			if (verdict.kind === 'failed' && verdict.then === 'stop') {
+				return end(context, device.id, progress, hasNothingToAsk);
+			}
 		}
-		await planRun(database, run, windowsDone + pending.length);
+		await planRun(database, run, run.windowsDone + done + pending.length + later.length);
 	}
+	if (later.length > 0) return leave();
 
+	return end(context, device.id, progress, hasNothingToAsk);
+}
+
+async function end(
+	{ database, now }: RunContext,
+	device: string,
+	progress: RunProgress,
+	hasNothingToAsk: boolean,
+): Promise<RunOutcome> {
 	const wasAnswered = hasNothingToAsk || progress.wasAnswered;
-	if (wasAnswered) await markSynced(database, device.id, context.now());
+	if (wasAnswered) await markSynced(database, device, now());
 
 	return outcomeOf(progress.failures, wasAnswered);
+}
+
+interface Slice {
+	/** what this job asks */
+	pending: readonly ProviderWindow[];
+	/** what is left to another lane's job */
+	later: readonly ProviderWindow[];
+	/** @param next which window of this job would be the next, from 1 */
+	isUsedUp: (next: number) => boolean;
+}
+
+/**
+ * What one job does of a run. The last days are worked off whole, for all they need is a call or two a measure; a history
+ * only a few windows at a time, newest first. Of a period asked for by hand nothing is more urgent than the rest.
+ */
+function cutSlice(
+	{ slice, now }: RunContext,
+	run: ClaimedRun,
+	windows: readonly ProviderWindow[],
+	rules: ProviderRules,
+): Slice {
+	if (!slice) return { pending: windows, later: [], isUsedUp: () => false };
+
+	const endAt = now().getTime() + slice.durationMs;
+	const isUsedUp = (next: number) => next > slice.windows || now().getTime() > endAt;
+	const { fresh, backfill } = splitLanes(windows, lastPublishedDate(rules, now()));
+	if (run.period !== undefined || run.lane === 'backfill') return { pending: windows, later: [], isUsedUp };
+
+	return { pending: fresh, later: backfill, isUsedUp };
+}
+
+/** Windows that the operator has found too long in an earlier job of the run are asked a day shorter from the start. */
+function withShortened(rules: ProviderRules, progress: RunProgress): ProviderRules {
+	const measures = Object.entries(rules.measures).map(([name, measure]) => {
+		const { isShortened } = progress.historyOf(name as Measure);
+
+		return [name, isShortened ? { ...measure, windowDays: measure.windowDays - 1 } : measure];
+	});
+
+	return { ...rules, measures: Object.fromEntries(measures) as ProviderRules['measures'] };
 }
 
 /** The local date before which everything lies that is left. */

@@ -1,15 +1,12 @@
 import type { ProviderFailure } from '../providers/provider.ts';
-import type { RunResult } from '../storage/sync-runs.ts';
+import type { RunContinuation, RunResult } from '../storage/sync-runs.ts';
 
 /** What a device's pass over its windows came to. */
 export type RunOutcome = Omit<RunResult, 'finished_at'>;
 
-/** The operator's limit is used up: the run goes on later. */
-export interface Deferral {
-	status: 'deferred';
-	notBefore: Date;
-	/** local date from which on nothing is left to ask */
-	untilDate: string | undefined;
+/** There is more to ask: the run goes on in another job, at once or when the operator's limit allows it. */
+export interface Unfinished extends RunContinuation {
+	status: 'unfinished';
 }
 
 /** Failures that do not pass by themselves. */

@@ -8,17 +8,33 @@ export interface RunProgress {
 	/** whether the operator gave an answer to anything */
 	readonly wasAnswered: boolean;
 	historyOf(measure: Measure): MeasureHistory;
+	/** whether the run asks no more of a measure */
+	hasLeft(measure: Measure): boolean;
 	noteAnswer(measure: Measure): void;
 	noteFailure(measure: Measure, failure: ProviderFailure, verdict: Verdict): void;
+	/** what the run's next job begins with */
+	keep(): KeptProgress;
 }
 
-export function createRunProgress(): RunProgress {
-	const failures: ProviderFailure[] = [];
-	const shortened = new Set<Measure>();
-	const unreadDays = new Map<Measure, number>();
-	const inTrouble = new Set<Measure>();
-	const leftInTrouble = new Set<Measure>();
-	let wasAnswered = false;
+/** A progress as JSON. Of the failures the first says what is wrong, and the first with an excerpt how it looked. */
+export interface KeptProgress {
+	failures: ProviderFailure[];
+	wasAnswered: boolean;
+	shortened: Measure[];
+	unreadDays: [Measure, number][];
+	inTrouble: Measure[];
+	leftInTrouble: Measure[];
+	left: Measure[];
+}
+
+export function createRunProgress(kept?: KeptProgress): RunProgress {
+	const failures: ProviderFailure[] = [...(kept?.failures ?? [])];
+	const shortened = new Set<Measure>(kept?.shortened);
+	const unreadDays = new Map<Measure, number>(kept?.unreadDays);
+	const inTrouble = new Set<Measure>(kept?.inTrouble);
+	const leftInTrouble = new Set<Measure>(kept?.leftInTrouble);
+	const left = new Set<Measure>(kept?.left);
+	let wasAnswered = kept?.wasAnswered ?? false;
 
 	return {
 		failures,
@@ -31,6 +47,7 @@ export function createRunProgress(): RunProgress {
 			isInTrouble: inTrouble.has(measure),
 			isOtherInTrouble: leftInTrouble.size > 0,
 		}),
+		hasLeft: (measure) => left.has(measure),
 		noteAnswer(measure) {
 			wasAnswered = true;
 			unreadDays.delete(measure);
@@ -43,8 +60,20 @@ export function createRunProgress(): RunProgress {
 			if (verdict.kind !== 'failed') return;
 
 			failures.push(failure);
+			if (verdict.then === 'leave_measure') left.add(measure);
 			if (failure.class === 'shape') unreadDays.set(measure, (unreadDays.get(measure) ?? 0) + 1);
 			if (failure.mayBeTheRequest) leftInTrouble.add(measure);
 		},
+		keep: () => ({
+			failures: failures.filter(
+				(failure, index) => index === 0 || failure === failures.find(({ excerpt }) => excerpt !== undefined),
+			),
+			wasAnswered,
+			shortened: [...shortened],
+			unreadDays: [...unreadDays],
+			inTrouble: [...inTrouble],
+			leftInTrouble: [...leftInTrouble],
+			left: [...left],
+		}),
 	};
 }

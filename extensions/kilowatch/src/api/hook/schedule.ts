@@ -1,57 +1,53 @@
-import { localDateOf, subtractMonths } from '../../domain/local-days.ts';
 import { finishWaiting } from '../../consent/finish-waiting.ts';
-import { detectDatabase } from '../../storage/capabilities.ts';
-import { purgeExpired } from '../../storage/retention.ts';
-import { syncIfDue } from '../../sync/nightly.ts';
 import type { ApiContext, RegisterFunctions } from '../directus.ts';
 import type { Runtime } from '../runtime.ts';
-
-/** No half-hour of a natural person is kept longer, whatever is set for others (`docs/data-protection.md`). */
-const PERSONAL_READINGS_MONTHS = 24;
 
 const EVERY_MINUTE = '* * * * *';
 
 /**
- * Looks every minute whether the nightly sync is due and which consents wait for the operator, and wakes the workers
- * for what other processes have queued or left behind. Directus' own cron knows no time zone, fires in every process and forgets a missed night: so it is only
- * the clock here, and the database decides.
+ * Starts the queue once Directus is up, and looks every minute after what may have died and after the consents that wait for
+ * the operator. Directus' own cron knows no time zone, fires in every process and forgets a missed night: so it is only
+ * a clock for what is safe to repeat; the nightly hour is the queue's.
  */
 export function registerSchedule(
-	{ schedule }: RegisterFunctions,
+	{ init, schedule }: Pick<RegisterFunctions, 'init' | 'schedule'>,
 	{ logger }: ApiContext,
 	runtime: Runtime,
 ): void {
+	let starting: Promise<void> | undefined;
+	const start = () => {
+		starting ??= runtime.syncs.start().catch((error: unknown) => {
+			starting = undefined;
+			throw error;
+		});
+
+		return starting;
+	};
+
+	// Directus waits for it, whatever its type says.
+	// eslint-disable-next-line @typescript-eslint/no-misused-promises
+	init('app.after', async () => {
+		if (runtime.installation.error !== null) return;
+		await start().catch((error: unknown) => {
+			logger.error(error, 'Kilowatch: the job queue could not be started; it is tried again every minute');
+		});
+	});
+
 	schedule(EVERY_MINUTE, async () => {
 		if (runtime.installation.error !== null) return;
 
 		try {
-			await syncTonight(runtime, logger);
-			runtime.runner.wake();
+			await start();
+			await runtime.syncs.lookAfter();
 			// The operator may take its time, and nothing else is to wait for that.
-			if ((await askForWaiting(runtime, logger)) > 0) runtime.runner.wake();
+			if ((await askForWaiting(runtime, logger)) > 0) runtime.syncs.wake();
 		} catch (error) {
-			logger.error(error, 'Kilowatch: the schedule could not be looked at');
+			logger.error(error, 'Kilowatch: what happens every minute broke off');
 		}
 	});
 }
 
 type Logger = ApiContext['logger'];
-
-async function syncTonight(runtime: Runtime, logger: Logger): Promise<void> {
-	const { environment, database } = runtime;
-	const plan = {
-		database,
-		cron: environment.KILOWATCH_SYNC_CRON,
-		timeZone: environment.KILOWATCH_TIMEZONE,
-	};
-	const queued = await syncIfDue(plan, new Date());
-	if (queued === undefined) return;
-
-	logger.info(`Kilowatch: the nightly sync has queued ${queued} meters`);
-	runtime.runner.wake();
-	const purged = await purge(runtime, new Date());
-	logger.info(purged, 'Kilowatch: what is past its retention is gone');
-}
 
 /** Asks the operator for the meters of consents that it has yet to name; answers how many it has named. */
 function askForWaiting({ database, vault, providers }: Runtime, logger: Logger): Promise<number> {
@@ -61,22 +57,5 @@ function askForWaiting({ database, vault, providers }: Runtime, logger: Logger):
 		providers: providers.providers,
 		now: () => new Date(),
 		log: (message, facts) => logger.warn(facts, `Kilowatch: ${message}`),
-	});
-}
-
-/** Part of the night's work, done by the one process that found it due. */
-async function purge(
-	{ database, environment }: Runtime,
-	now: Date,
-): Promise<Awaited<ReturnType<typeof purgeExpired>>> {
-	const timeZone = environment.KILOWATCH_TIMEZONE;
-	const today = localDateOf(now.getTime() / 1000, timeZone);
-	const { retention } = await detectDatabase(database);
-
-	return purgeExpired(database, retention, {
-		readings: subtractMonths(today, environment.KILOWATCH_READINGS_MONTHS),
-		personalReadings: subtractMonths(today, PERSONAL_READINGS_MONTHS),
-		days: subtractMonths(today, environment.KILOWATCH_DAILY_MONTHS),
-		timeZone,
 	});
 }

@@ -38,7 +38,7 @@ export const callback = defineRoute({
 		try {
 			const context = { database: runtime.database, vault: runtime.vault, now: () => new Date() };
 			const finished = await tryToFinish(context, provider, transaction, answer);
-			runtime.runner.wake();
+			runtime.syncs.wake();
 			const outcome = {
 				consent: finished.kind,
 				...(finished.code ? { code: finished.code } : {}),

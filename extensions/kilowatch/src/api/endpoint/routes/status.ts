@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readNextSync } from '../../../sync/nightly.ts';
+import { nextMoment } from '../../../sync/schedule.ts';
 import type { CallLimitState, StatusAnswer, StatusDetail } from '../../../shared/http-contract.ts';
 import { readCallsLeft } from '../../../storage/call-limits.ts';
 import { countRuns } from '../../../storage/sync-runs.ts';
@@ -28,7 +28,6 @@ async function readDetail(runtime: Runtime): Promise<StatusDetail> {
 	const { database, environment, installation, providers } = runtime;
 	const isInstalled = installation.error === null;
 	const runs = isInstalled ? await countRuns(database) : { queued: 0, running: 0 };
-	const nextSync = isInstalled ? await readNextSync(database) : undefined;
 
 	return {
 		version,
@@ -38,7 +37,13 @@ async function readDetail(runtime: Runtime): Promise<StatusDetail> {
 		queue: {
 			...runs,
 			workers: environment.KILOWATCH_WORKERS,
-			next_sync_at: nextSync?.toISOString() ?? null,
+			next_sync_at: isInstalled
+				? nextMoment(
+						environment.KILOWATCH_SYNC_CRON,
+						environment.KILOWATCH_TIMEZONE,
+						new Date(),
+					).toISOString()
+				: null,
 		},
 		call_limits: isInstalled ? await readCallLimits(runtime) : [],
 		licence: await runtime.countCollections(),

@@ -53,7 +53,7 @@ export const sync = defineRoute({
 			}
 			data.push({ run, device });
 		}
-		runtime.runner.wake();
+		runtime.syncs.wake();
 
 		return { status: 202, json: { data } satisfies SyncAnswer };
 	},

@@ -1,8 +1,8 @@
-/** Workers inside one process: what becomes of a run however it ends. */
+/** What becomes of a run however its job ends. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Provider, WindowOutcome } from '../../extensions/kilowatch/src/providers/provider.ts';
-import { queueRun, readRun } from '../../extensions/kilowatch/src/storage/sync-runs.ts';
-import { createRunner } from '../../extensions/kilowatch/src/sync/runner.ts';
+import { claimRun, queueRun, readRun } from '../../extensions/kilowatch/src/storage/sync-runs.ts';
+import { workRun } from '../../extensions/kilowatch/src/sync/work-run.ts';
 import { createOperator, failure } from '../support/operator.ts';
 import { createSchema, type SchemaForTest } from '../support/schema.ts';
 
@@ -27,7 +27,7 @@ function operator(answer: WindowOutcome): Provider {
 	return createOperator({ fetchWindow: () => Promise.resolve(answer) });
 }
 
-/** Works off what waits, and answers how the device's run stands then. */
+/** Works one job of a run off, and answers how the run stands then. */
 async function workOff(
 	answer: WindowOutcome,
 	finish: (run: string, status: string) => Promise<void> = async (run, status) => {
@@ -38,17 +38,18 @@ async function workOff(
 	},
 ) {
 	const run = await queueRun(schema.database, { device, trigger: 'manual' });
-	const runner = createRunner({
-		database: schema.database,
-		providers: new Map([['enedis', operator(answer)]]),
-		retentionMonths: { totals: 36, curve: 24 },
-		workers: 2,
-		now,
-		log: (message) => logged.push(message),
-		finish: (id, { status }) => finish(id, status),
-	});
-	runner.wake();
-	await runner.idle();
+	await workRun(
+		{
+			database: schema.database,
+			providers: new Map([['enedis', operator(answer)]]),
+			retentionMonths: { totals: 36, curve: 24 },
+			slice: undefined,
+			now,
+			log: (message) => logged.push(message),
+			finish: (id, { status }) => finish(id, status),
+		},
+		run,
+	);
 
 	return readRun(schema.database, run);
 }
@@ -90,4 +91,42 @@ test('a fault of our own ends the run, and the worker goes on', async () => {
 
 	expect(await workOff(impossible)).toMatchObject({ status: 'failed' });
 	expect(logged).toEqual(['A sync run broke off']);
+});
+
+test('a run over which worker after worker has died is given up', async () => {
+	const run = await queueRun(schema.database, { device, trigger: 'manual' });
+	for (let worker = 0; worker < 4; worker += 1) {
+		expect(await claimRun(schema.database, run)).toMatchObject({ claim: worker + 1 });
+	}
+
+	expect(await workOff({ kind: 'data', bytes: 1, series: [] })).toMatchObject({
+		status: 'failed',
+		windows_done: 0,
+	});
+});
+
+test('a database that is away is no fault of the run: its job is tried again', async () => {
+	const away = Object.assign(new Error('terminating connection'), { code: '57P01' });
+	const run = await queueRun(schema.database, { device, trigger: 'manual' });
+	const lost = {
+		...operator(failure('no_data', 'no_data_found')),
+		fetchWindow: () => Promise.reject(away),
+	};
+
+	await expect(
+		workRun(
+			{
+				database: schema.database,
+				providers: new Map([['enedis', lost]]),
+				retentionMonths: { totals: 36, curve: 24 },
+				slice: undefined,
+				now,
+				log: (message) => logged.push(message),
+				finish: () => Promise.resolve(),
+			},
+			run,
+		),
+	).rejects.toThrow('terminating');
+	expect(await readRun(schema.database, run)).toMatchObject({ status: 'running' });
+	expect(logged).toEqual([]);
 });

@@ -1,0 +1,106 @@
+import { JOBS_SCHEMA, type JobKind, type JobQueue } from '../jobs/job-queue.ts';
+import { endDeadImports, resendLostRuns } from '../storage/sync-runs.ts';
+import { dispatchRuns, RUN_JOBS, type RunJob } from './dispatch-runs.ts';
+import { queueCatchUpRuns, queueNightlyRuns } from './schedule-runs.ts';
+import { workRun, type WorkRunOptions } from './work-run.ts';
+
+export interface SyncQueueOptions extends WorkRunOptions {
+	queue: JobQueue;
+	/** jobs at work in this process at a time; 0: this process only queues */
+	workers: number;
+	cron: string;
+	timeZone: string;
+	random: () => number;
+	/** what else is the night's work, after its runs are queued */
+	afterNightly: () => Promise<void>;
+	tell: (message: string) => void;
+}
+
+/** Runs as jobs of the queue: sent, worked off, and asked for by the clock. */
+export interface SyncQueue {
+	/** begins to work; until then this process only asks for runs, by rows that others find */
+	start(): Promise<void>;
+	/** sends what was asked for since; returns at once and never throws */
+	wake(): void;
+	/** what has to happen every minute in some process: runs and imports that died are found */
+	lookAfter(): Promise<void>;
+	stop(): Promise<void>;
+}
+
+const CLOCK_JOBS = 'sync-clock';
+const NIGHTLY = 'nightly';
+const CATCH_UP = 'catch-up';
+
+const kinds: readonly JobKind[] = [
+	{ name: RUN_JOBS, expireSeconds: 300, retries: 8, keepSeconds: 600 },
+	{ name: CLOCK_JOBS, expireSeconds: 900, retries: 3, keepSeconds: 86_400 },
+];
+
+/** Half past nine and half past one, in the schedule's zone: after operators have published, and once more. */
+const catchUpCrons = ['30 9 * * *', '30 13 * * *'];
+
+interface ClockJob {
+	at: typeof NIGHTLY | typeof CATCH_UP;
+}
+
+export function createSyncQueue(options: SyncQueueOptions): SyncQueue {
+	const { database, queue, log, tell } = options;
+	let isStarted = false;
+
+	const dispatch = () => dispatchRuns(database, queue);
+	const wake = () => {
+		if (!isStarted) return;
+		dispatch().catch((error: unknown) => log('Sync runs could not be queued', { error }));
+	};
+
+	const workRunJob = async ({ run }: RunJob) => {
+		if (await workRun(options, run)) await dispatch();
+	};
+	const workClockJob = async ({ at }: ClockJob) => {
+		const queued =
+			at === NIGHTLY
+				? await queueNightlyRuns(database)
+				: await queueCatchUpRuns(database, options.now(), options.timeZone, options.random);
+		await dispatch();
+		tell(`The ${at} sync has queued ${queued} meters`);
+		if (at === NIGHTLY) await options.afterNightly();
+	};
+
+	return {
+		async start() {
+			await queue.start(kinds);
+			isStarted = true;
+			await queue.schedule(CLOCK_JOBS, NIGHTLY, { ...plan(options), missed: 'once' }, { at: NIGHTLY });
+			for (const [index, cron] of catchUpCrons.entries()) {
+				await queue.schedule(
+					CLOCK_JOBS,
+					`${CATCH_UP}-${index + 1}`,
+					{ ...plan(options), cron, missed: 'skip' },
+					{ at: CATCH_UP },
+				);
+			}
+			await queue.work(RUN_JOBS, options.workers, (data) => workRunJob(data as RunJob));
+			await queue.work(CLOCK_JOBS, Math.min(options.workers, 1), (data) => workClockJob(data as ClockJob));
+			wake();
+		},
+		wake,
+		async lookAfter() {
+			await endDeadImports(database);
+			if (!isStarted) return;
+			await resendLostRuns(
+				database,
+				`SELECT FROM ${JOBS_SCHEMA}.job
+				 WHERE name = '${RUN_JOBS}' AND state < 'completed' AND data ->> 'run' = waiting.run::text`,
+			);
+			await dispatch();
+		},
+		async stop() {
+			isStarted = false;
+			await queue.stop();
+		},
+	};
+}
+
+function plan({ cron, timeZone }: SyncQueueOptions) {
+	return { cron, timeZone };
+}
