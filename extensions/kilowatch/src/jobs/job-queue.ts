@@ -68,6 +68,16 @@ export function createJobQueue({ database, onError }: JobQueueOptions): JobQueue
 	const boss = new PgBoss({ ...settings, db: asDb(database) });
 	boss.on('error', onError);
 	const workers: string[] = [];
+	const wake = () => {
+		for (const worker of workers) boss.notifyWorker(worker);
+	};
+	/** After a job the next one is looked for at once; only who finds none waits. */
+	const settle = async (id: string, work: Promise<void>) => {
+		const result = await settled(id, work, onError);
+		wake();
+
+		return result;
+	};
 
 	return {
 		async start(kinds) {
@@ -95,21 +105,18 @@ export function createJobQueue({ database, onError }: JobQueueOptions): JobQueue
 				batchSize,
 				localConcurrency: Math.ceil(atOnce / batchSize),
 				pollingIntervalSeconds: POLLING_SECONDS,
-				burstWhenBatchFull: true,
 				heartbeatRefreshSeconds: HEARTBEAT_SECONDS / 3,
 				perJobResults: true as const,
 			};
 			workers.push(
 				await boss.work<object, unknown, typeof options>(kind, options, (jobs) =>
-					Promise.all(jobs.map(({ id, data }) => settled(id, handler(data), onError))),
+					Promise.all(jobs.map(({ id, data }) => settle(id, handler(data)))),
 				),
 			);
 		},
 		schedule: (kind, key, { cron, timeZone, missed }, data) =>
 			boss.schedule(kind, cron, data, { tz: timeZone, key, missed }),
-		wake() {
-			for (const worker of workers) boss.notifyWorker(worker);
-		},
+		wake,
 		stop: () => boss.stop({ graceful: false, close: false }),
 	};
 }

@@ -81,7 +81,7 @@ export function createSyncQueue(options: SyncQueueOptions): SyncQueue {
 			}
 			await queue.work(RUN_JOBS, options.workers, (data) => workRunJob(data as RunJob));
 			await queue.work(CLOCK_JOBS, Math.min(options.workers, 1), (data) => workClockJob(data as ClockJob));
-			wake();
+			await dispatch();
 		},
 		wake,
 		async lookAfter() {
