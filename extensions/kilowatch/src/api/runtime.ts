@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
+import { createCircuitBreakers } from '../providers/http/circuit-breaker.ts';
 import { createProviderRegistry, type ProviderRegistry } from '../providers/registry.ts';
 import { countCollections } from '../storage/migrate/licence.ts';
 import { openDatabase, type Database } from '../storage/database.ts';
@@ -71,7 +72,13 @@ function createRuntime(context: RuntimeContext): Runtime {
 				callsPerHour: environment.KILOWATCH_ENEDIS_CALLS_PER_HOUR,
 			},
 		},
-		{ fetch, now, sleep, gate: createCallGate(database, now, sleep) },
+		{
+			fetch,
+			now,
+			sleep,
+			gate: createCallGate(database, now, sleep),
+			breakers: createCircuitBreakers((message, facts) => log.warn(facts, message)),
+		},
 	);
 	const runner = createRunner({
 		database,

@@ -41,6 +41,7 @@ async function readDetail(runtime: Runtime): Promise<StatusDetail> {
 			next_sync_at: nextSync?.toISOString() ?? null,
 		},
 		call_limits: isInstalled ? await readCallLimits(runtime) : [],
+		circuits: providers.circuits(),
 		licence: await runtime.countCollections(),
 		scope: environment.KILOWATCH_SCOPE,
 	};
