@@ -35,6 +35,10 @@ test('a provider with its credentials is on', () => {
 	);
 });
 
+test('tells the circuits of the APIs', () => {
+	expect(registry('id', 'secret').circuits()).toEqual([]);
+});
+
 test.each([
 	[undefined, undefined, ['LINKY_ENEDIS_CLIENT_ID', 'LINKY_ENEDIS_CLIENT_SECRET']],
 	['', 'secret', ['LINKY_ENEDIS_CLIENT_ID']],
