@@ -14,6 +14,7 @@ import { createFixtureProvider } from '../providers/fixture-provider.ts';
 import { askAndClaim } from '../support/claimed-run.ts';
 import { createSchema, only, type SchemaForTest } from '../support/schema.ts';
 import { openGate } from '../../extensions/kilowatch/src/providers/http/call-gate.ts';
+import { noBreakers } from '../../extensions/kilowatch/src/providers/http/circuit-breaker.ts';
 
 const EAN = '541456700000000014';
 const ZONE = 'Europe/Brussels';
@@ -72,6 +73,7 @@ function operator() {
 				now,
 				sleep: () => Promise.resolve(),
 				gate: openGate,
+				breakers: noBreakers,
 			},
 		),
 	};

@@ -120,21 +120,29 @@ export function createFixtureProvider({ apiUrl, apiKey }: FixtureSettings, tools
 			});
 		},
 
-		async fetchWindow(window, signal) {
-			const { measure, pointId, from, to } = window;
-			const until = await tools.gate.enter(callLimit, signal);
-			if (until) return failed(notYet(until));
-			const url = endpoint(apiUrl, `/points/${pointId}/${measure}`, { from, to });
-			const answer = await exchange(tools.fetch, url, { headers: { 'x-api-key': apiKey } }, signal);
-			if (answer.kind === 'no_answer') return failed(said('outage', answer.reason));
-			if (answer.status === 200) return readWindow(answer.text, answer.bytes, window);
-
-			const failure = classify(answer.status, answer.text, answer.headers, tools.now());
-			if (failure.retryAt) await tools.gate.shut(callLimit, failure.retryAt);
-
-			return failed(failure);
+		fetchWindow(window, signal) {
+			return tools.breakers.guard<WindowOutcome>({
+				api: callLimit.name,
+				about: window.pointId,
+				make: () => askInTurn(window, signal),
+			});
 		},
 	};
+
+	async function askInTurn(window: ProviderWindow, signal: AbortSignal): Promise<WindowOutcome> {
+		const { measure, pointId, from, to } = window;
+		const until = await tools.gate.enter(callLimit, signal);
+		if (until) return failed(notYet(until));
+		const url = endpoint(apiUrl, `/points/${pointId}/${measure}`, { from, to });
+		const answer = await exchange(tools.fetch, url, { headers: { 'x-api-key': apiKey } }, signal);
+		if (answer.kind === 'no_answer') return failed(said('outage', answer.reason));
+		if (answer.status === 200) return readWindow(answer.text, answer.bytes, window);
+
+		const failure = classify(answer.status, answer.text, answer.headers, tools.now());
+		if (failure.retryAt) await tools.gate.shut(callLimit, failure.retryAt);
+
+		return failed(failure);
+	}
 }
 
 function readWindow(text: string, bytes: number, window: ProviderWindow): WindowOutcome {

@@ -6,10 +6,12 @@ import type {
 	FailureClass,
 	MeasureRules,
 	Provider,
+	ProviderFailure,
 	ProviderWindow,
 } from '../../extensions/kilowatch/src/providers/provider.ts';
 import { consentScopes, providerNames } from '../../extensions/kilowatch/src/shared/names.ts';
 import { openGate } from '../../extensions/kilowatch/src/providers/http/call-gate.ts';
+import { noBreakers } from '../../extensions/kilowatch/src/providers/http/circuit-breaker.ts';
 
 export interface ContractCase {
 	/** makes the provider with the world it is given */
@@ -41,6 +43,7 @@ export function describeProviderContract(name: string, contract: ContractCase): 
 			now: () => now,
 			sleep: () => Promise.resolve(),
 			gate: openGate,
+			breakers: noBreakers,
 			fetch: (input) => {
 				const url = new URL(input instanceof Request ? input.url : input);
 				const isToken = contract.isTokenRequest?.(url) ?? false;
@@ -54,11 +57,11 @@ export function describeProviderContract(name: string, contract: ContractCase): 
 	const window: ProviderWindow = { ...first.window, pointId };
 
 	describe(`${name} keeps the contract of a provider`, () => {
-		test('a call waits for its turn, and is not made when there is none', async () => {
-			const retryAt = new Date(now.getTime() + 60_000);
+		/** A provider that is held back, with the calls it makes nevertheless and the turns it takes. */
+		const heldBack = (tools: Pick<HttpTools, 'breakers'> & { until: Date | undefined }) => {
 			const asked: URL[] = [];
 			const entered: string[] = [];
-			const waiting = create({
+			const provider = create({
 				now: () => now,
 				sleep: () => Promise.resolve(),
 				gate: {
@@ -66,9 +69,10 @@ export function describeProviderContract(name: string, contract: ContractCase): 
 					enter: ({ name }) => {
 						entered.push(name);
 
-						return Promise.resolve(retryAt);
+						return Promise.resolve(tools.until);
 					},
 				},
+				breakers: tools.breakers,
 				fetch: (input) => {
 					const url = new URL(input instanceof Request ? input.url : input);
 					const isToken = contract.isTokenRequest?.(url) ?? false;
@@ -78,13 +82,43 @@ export function describeProviderContract(name: string, contract: ContractCase): 
 				},
 			});
 
-			expect(await waiting.fetchWindow(window, never)).toMatchObject({
+			return { provider, asked, entered };
+		};
+
+		test('a call waits for its turn, and is not made when there is none', async () => {
+			const retryAt = new Date(now.getTime() + 60_000);
+			const { provider, asked, entered } = heldBack({ breakers: noBreakers, until: retryAt });
+
+			expect(await provider.fetchWindow(window, never)).toMatchObject({
 				kind: 'failure',
 				failure: { class: 'throttled', retryAt },
 			});
 			expect(asked).toEqual([]);
-			expect(waiting.callLimits.map((limit) => limit.name)).toEqual(expect.arrayContaining(entered));
+			expect(provider.callLimits.map((limit) => limit.name)).toEqual(expect.arrayContaining(entered));
 			expect(entered).toHaveLength(1);
+		});
+
+		test('a call is not made while the circuit of its API is open, and takes no turn', async () => {
+			const failure: ProviderFailure = { class: 'outage', code: 'circuit_open', message: '', retryAt: now };
+			const guarded: string[] = [];
+			const { provider, asked, entered } = heldBack({
+				until: undefined,
+				breakers: {
+					...noBreakers,
+					guard: ({ api, about, make }) => {
+						guarded.push(api);
+						const isMeasure = provider.callLimits.some((limit) => limit.name === api);
+						if (isMeasure) expect(about).toBe(pointId);
+
+						return isMeasure ? Promise.resolve({ kind: 'failure', failure }) : make();
+					},
+				},
+			});
+
+			expect(await provider.fetchWindow(window, never)).toEqual({ kind: 'failure', failure });
+			expect(asked).toEqual([]);
+			expect(entered).toEqual([]);
+			expect(provider.callLimits.map((limit) => limit.name)).toContain(guarded.at(-1));
 		});
 
 		test('its rules are possible', () => {

@@ -6,6 +6,8 @@ import type { Provider } from '../../extensions/kilowatch/src/providers/provider
 import { freePort } from '../../scripts/process/ports.ts';
 import { demoLimits, providerEnvironment, sandboxEnvironment, startSandbox } from '../../scripts/sandbox.ts';
 import { openGate } from '../../extensions/kilowatch/src/providers/http/call-gate.ts';
+import { noBreakers } from '../../extensions/kilowatch/src/providers/http/circuit-breaker.ts';
+import type { HttpTools } from '../../extensions/kilowatch/src/providers/http/exchange.ts';
 
 /** The sandbox behind HTTP, with raised limits and a clock of its own, and the provider that asks it. */
 export interface SimulatedOperator {
@@ -18,8 +20,14 @@ export interface SimulatedOperator {
 	stop(): Promise<void>;
 }
 
-/** @param now the operator's and the provider's moment, ISO 8601 with offset */
-export async function startSimulatedOperator(now: string): Promise<SimulatedOperator> {
+/**
+ * @param now the operator's and the provider's moment, ISO 8601 with offset
+ * @param tools in place of an open gate and no breakers
+ */
+export async function startSimulatedOperator(
+	now: string,
+	tools: Partial<HttpTools> = {},
+): Promise<SimulatedOperator> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'kilowatch-operator-'));
 	const sandbox = await startSandbox({
 		port: await freePort(),
@@ -41,7 +49,14 @@ export async function startSimulatedOperator(now: string): Promise<SimulatedOper
 			callsPerSecond: 1,
 			callsPerHour: undefined,
 		},
-		{ fetch, now: () => new Date(now), sleep: () => Promise.resolve(), gate: openGate },
+		{
+			fetch,
+			now: () => new Date(now),
+			sleep: () => Promise.resolve(),
+			gate: openGate,
+			breakers: noBreakers,
+			...tools,
+		},
 	);
 
 	return {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { createJobQueue } from '../jobs/job-queue.ts';
+import { createCircuitBreakers } from '../providers/http/circuit-breaker.ts';
 import { createProviderRegistry, type ProviderRegistry } from '../providers/registry.ts';
 import { countCollections } from '../storage/migrate/licence.ts';
 import { openDatabase, type Database } from '../storage/database.ts';
@@ -76,7 +77,13 @@ function createRuntime(context: RuntimeContext): Runtime {
 				callsPerHour: environment.KILOWATCH_ENEDIS_CALLS_PER_HOUR,
 			},
 		},
-		{ fetch, now, sleep, gate: createCallGate(database, now, sleep) },
+		{
+			fetch,
+			now,
+			sleep,
+			gate: createCallGate(database, now, sleep),
+			breakers: createCircuitBreakers((message, facts) => log.warn(facts, message)),
+		},
 	);
 	const syncs = createSyncQueue({
 		database,

@@ -113,7 +113,7 @@ export interface ProviderFailure {
 	code: string;
 	/** one sentence for people, without secrets and without values */
 	message: string;
-	/** earliest moment at which asking again can help, if the operator said so */
+	/** earliest moment at which asking again can help, where the operator said so or we hold the call back ourselves */
 	retryAt?: Date;
 	/** of class `outage`: the operator answers so to a request it cannot read, too, so another one may be answered */
 	mayBeTheRequest?: boolean;

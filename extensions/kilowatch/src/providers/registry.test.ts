@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest';
 import { createProviderRegistry } from './registry.ts';
 import { openGate } from './http/call-gate.ts';
+import { noBreakers } from './http/circuit-breaker.ts';
 
-const tools = { fetch, now: () => new Date(0), sleep: () => Promise.resolve(), gate: openGate };
+const tools = {
+	fetch,
+	now: () => new Date(0),
+	sleep: () => Promise.resolve(),
+	gate: openGate,
+	breakers: noBreakers,
+};
 const registry = (clientId: string | undefined, clientSecret: string | undefined) =>
 	createProviderRegistry(
 		{
@@ -26,6 +33,10 @@ test('a provider with its credentials is on', () => {
 	expect(providers.get('enedis')?.authorizationUrl({ state: 'abc', months: 1 }).origin).toBe(
 		'https://consent.example.org',
 	);
+});
+
+test('tells the circuits of the APIs', () => {
+	expect(registry('id', 'secret').circuits()).toEqual([]);
 });
 
 test.each([

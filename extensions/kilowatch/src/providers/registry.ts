@@ -1,4 +1,4 @@
-import type { ProviderState } from '../shared/http-contract.ts';
+import type { ApiCircuit, ProviderState } from '../shared/http-contract.ts';
 import type { ProviderName } from '../shared/names.ts';
 import { createEnedisProvider, type EnedisApiName } from './enedis/enedis-provider.ts';
 import type { HttpTools } from './http/exchange.ts';
@@ -24,6 +24,8 @@ export interface ProviderRegistry {
 	providers: ReadonlyMap<ProviderName, Provider>;
 	/** every provider that could be, with the environment variables it lacks */
 	states: ProviderState[];
+	/** whether their APIs answer, as this process sees it now */
+	circuits: () => ApiCircuit[];
 }
 
 /** The providers that the configuration allows. */
@@ -40,5 +42,10 @@ export function createProviderRegistry(
 	if (clientId && clientSecret) {
 		providers.set('enedis', createEnedisProvider({ ...settings, clientId, clientSecret }, tools));
 	}
-	return { providers, states: [{ name: 'enedis', configured: missing.length === 0, missing }] };
+
+	return {
+		providers,
+		states: [{ name: 'enedis', configured: missing.length === 0, missing }],
+		circuits: () => tools.breakers.circuits(),
+	};
 }

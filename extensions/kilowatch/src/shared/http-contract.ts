@@ -218,6 +218,8 @@ export interface StatusDetail {
 	queue: { queued: number; running: number; workers: number; next_sync_at: string | null };
 	/** of each API of the configured providers, for all processes together */
 	call_limits: CallLimitState[];
+	/** of each API that the answering process has called: each process finds out for itself */
+	circuits: ApiCircuit[];
 	licence: { collections_used: number; collections_allowed: number | null };
 	scope: RightsScope;
 }
@@ -230,6 +232,14 @@ export interface CallLimitState {
 	calls_left: number;
 	/** the operator has refused a call, and takes none before then */
 	blocked_until: string | null;
+}
+
+export interface ApiCircuit {
+	/** `enedis/mesure_synchrone_auto` */
+	api: string;
+	/** `open`: it did not answer several calls on end, and is not called before then; `half_open`: the next call tries it */
+	state: 'closed' | 'open' | 'half_open';
+	open_until: string | null;
 }
 
 export interface DatabaseState {

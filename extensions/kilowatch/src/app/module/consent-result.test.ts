@@ -27,6 +27,7 @@ test('granted and refused need no code', () => {
 test.each([
 	['other_point', 'consentResult.other_point'],
 	['unknown_state', 'consentResult.expired'],
+	['circuit_open', 'consentResult.operatorDown'],
 	['http_503', 'consentResult.operatorDown'],
 	['http_429', 'consentResult.operatorDown'],
 	['900908', 'consentResult.application'],

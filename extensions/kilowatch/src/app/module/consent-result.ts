@@ -23,6 +23,7 @@ const reasons: Readonly<Record<string, MessagePath>> = {
 	timeout: 'consentResult.operatorDown',
 	aborted: 'consentResult.operatorDown',
 	unreachable: 'consentResult.operatorDown',
+	circuit_open: 'consentResult.operatorDown',
 	unauthorized_client: 'consentResult.application',
 	invalid_client: 'consentResult.application',
 	invalid_request: 'consentResult.notUnderstood',

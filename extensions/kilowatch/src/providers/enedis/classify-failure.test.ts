@@ -111,7 +111,21 @@ describe('an answer of the measures', () => {
 		const retryAt = new Date('2026-07-17T04:11:00Z');
 		expect(classifyAnswer(answer(429, '', { 'retry-after': '60' }), now).retryAt).toEqual(retryAt);
 		expect(classifyAnswer(answer(503, '', { 'retry-after': '60' }), now).retryAt).toEqual(retryAt);
-		expect(classifyAnswer(answer(429, ''), now)).not.toHaveProperty('retryAt');
+		const date = 'Fri, 17 Jul 2026 04:11:00 GMT';
+		expect(classifyAnswer(answer(429, '', { 'retry-after': date }), now).retryAt).toEqual(retryAt);
+		expect(classifyAnswer(answer(503, '', { 'retry-after': date }), now).retryAt).toEqual(retryAt);
+	});
+
+	test('what says nothing of a moment to come is asked again in a minute', () => {
+		const inAMinute = new Date('2026-07-17T04:11:00Z');
+		const over = { ...gateway('900804', 'throttled'), nextAccessTime: '2026-Jul-17 04:00:00+0000 UTC' };
+		expect(classifyAnswer(answer(429, ''), now).retryAt).toEqual(inAMinute);
+		expect(classifyAnswer(answer(429, '', { 'retry-after': '0' }), now).retryAt).toEqual(inAMinute);
+		expect(classifyAnswer(answer(429, over), now).retryAt).toEqual(inAMinute);
+		expect(classifyAnswer(answer(429, over, { 'retry-after': '90' }), now).retryAt).toEqual(
+			new Date('2026-07-17T04:11:30Z'),
+		);
+		expect(classifyAnswer(answer(503, '', { 'retry-after': '0' }), now)).not.toHaveProperty('retryAt');
 	});
 
 	test('what the operator writes is not repeated, and no code grows without end', () => {

@@ -23,6 +23,9 @@ const GATEWAY_QUOTA = /^9008\d\d$/;
 /** The 2026 answer to "no measure" is documented by its text alone. */
 const NO_MEASURE = /pas de mesure|no measure|no data/i;
 
+/** Where Enedis refuses a call for its number and does not say until when. */
+const USUAL_PAUSE_MS = 60_000;
+
 const refusedRequests = new Set([400, 405, 406, 413, 415, 422]);
 
 const noAnswers: Readonly<Record<NoAnswer['reason'], string>> = {
@@ -56,18 +59,20 @@ export function classifyAnswer(answer: HttpAnswer, now: Date): ProviderFailure {
 	if (status === 429 || GATEWAY_QUOTA.test(code)) {
 		return {
 			...failure('throttled', 'Enedis’ limit of calls is reached'),
-			...retryAtOf(
-				gatewayMoment([body?.nextAccessTime, body?.description].join(' ')) ??
+			retryAt:
+				firstAfter(now, [
+					gatewayMoment([body?.nextAccessTime, body?.description].join(' ')),
 					thresholdMoment(body?.error_description ?? '', TIME_ZONE, now),
-				answer,
-				now,
-			),
+					retryAfter(answer.headers, now),
+				]) ?? new Date(now.getTime() + USUAL_PAUSE_MS),
 		};
 	}
 	if (status >= 500 || status === 408) {
+		const retryAt = firstAfter(now, [retryAfter(answer.headers, now)]);
+
 		return {
 			...failure('outage', `Enedis has technical trouble (HTTP ${status})`),
-			...retryAtOf(undefined, answer, now),
+			...(retryAt ? { retryAt } : {}),
 			// Whatever is outside its Swagger is answered with 500, not 400.
 			...(status === 500 ? { mayBeTheRequest: true } : {}),
 		};
@@ -110,7 +115,7 @@ function cleanCode(code: string | undefined): string | undefined {
 	return /^(ADAM|STM)[_-]/i.test(clean) ? clean.toUpperCase().replaceAll('_', '-') : clean;
 }
 
-function retryAtOf(named: Date | undefined, answer: HttpAnswer, now: Date): { retryAt?: Date } {
-	const retryAt = named ?? retryAfter(answer.headers, now);
-	return retryAt ? { retryAt } : {};
+/** A moment that is over says nothing: clocks differ, and who took it at its word would ask again without end. */
+function firstAfter(now: Date, moments: readonly (Date | undefined)[]): Date | undefined {
+	return moments.find((moment) => moment !== undefined && moment > now);
 }

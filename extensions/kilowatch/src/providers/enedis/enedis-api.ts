@@ -3,12 +3,15 @@ import { notYet } from '../http/call-gate.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { exchange, type HttpAnswer, type HttpTools } from '../http/exchange.ts';
 import type { ProviderFailure } from '../provider.ts';
+import { apiName } from './api-name.ts';
 import { classifyAnswer, classifyNoAnswer } from './classify-failure.ts';
 import { excerptOf } from './excerpt.ts';
 import type { TokenSource } from './token-source.ts';
 
 export interface ApiRequest {
 	path: `/${string}`;
+	/** the point or consent that is asked for, whose own trouble is not the API's */
+	about: string;
 	query?: Readonly<Record<string, string>>;
 	/** a body makes it a POST */
 	json?: unknown;
@@ -19,9 +22,6 @@ export type ApiOutcome =
 
 /** Asks Enedis' API with the application's token. */
 export type EnedisApi = (request: ApiRequest, signal: AbortSignal) => Promise<ApiOutcome>;
-
-/** Where Enedis refuses a call for its number and does not say until when. */
-const USUAL_PAUSE_MS = 60_000;
 
 /** A token that is refused is replaced once; refused again it is a failure of class `auth`. */
 export function createEnedisApi(
@@ -35,14 +35,28 @@ export function createEnedisApi(
 		return first.kind === 'failure' && first.status === 401 ? ask(request, signal) : first;
 	};
 
-	async function ask({ path, query, json }: ApiRequest, signal: AbortSignal): Promise<ApiOutcome> {
+	async function ask(request: ApiRequest, signal: AbortSignal): Promise<ApiOutcome> {
 		const token = await tokens.get(signal);
 		if (token.kind === 'failure') return token;
-		const limit = limitOf(path);
+		const limit = limitOf(request.path);
+
+		return tools.breakers.guard<ApiOutcome>({
+			api: limit.name,
+			about: request.about,
+			make: () => askInTurn(request, limit, token.token, signal),
+		});
+	}
+
+	async function askInTurn(
+		{ path, query, json }: ApiRequest,
+		limit: CallLimit,
+		token: string,
+		signal: AbortSignal,
+	): Promise<ApiOutcome> {
 		const until = await tools.gate.enter(limit, signal);
 		if (until) return { kind: 'failure', failure: notYet(until) };
 
-		const headers = { accept: 'application/json', authorization: `Bearer ${token.token}` };
+		const headers = { accept: 'application/json', authorization: `Bearer ${token}` };
 		const init: RequestInit =
 			json === undefined
 				? { headers }
@@ -54,11 +68,9 @@ export function createEnedisApi(
 		const answer = await exchange(tools.fetch, endpoint(apiUrl, path, query), init, signal);
 		if (answer.kind === 'no_answer') return { kind: 'failure', failure: classifyNoAnswer(answer) };
 		if (answer.status === 200) return { kind: 'success', answer };
-		if (answer.status === 401) tokens.discard(token.token);
+		if (answer.status === 401) tokens.discard(token);
 		const failure = classifyAnswer(answer, tools.now());
-		if (failure.class === 'throttled') {
-			await tools.gate.shut(limit, failure.retryAt ?? new Date(tools.now().getTime() + USUAL_PAUSE_MS));
-		}
+		if (failure.class === 'throttled' && failure.retryAt) await tools.gate.shut(limit, failure.retryAt);
 
 		return {
 			kind: 'failure',
@@ -69,14 +81,9 @@ export function createEnedisApi(
 
 	function limitOf(path: string): CallLimit {
 		const api = path.split('/')[1] ?? '';
-		const limit = callLimits.find(({ name }) => name === limitName(api));
+		const limit = callLimits.find(({ name }) => name === apiName(api));
 		if (!limit) throw new RangeError(`Enedis’ API ${api} has no limit`);
 
 		return limit;
 	}
-}
-
-/** The limit's name among those of all providers. */
-export function limitName(api: string): string {
-	return `enedis/${api}`;
 }

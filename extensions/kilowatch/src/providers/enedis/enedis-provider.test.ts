@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Provider, ProviderWindow } from '../provider.ts';
 import { createEnedisProvider } from './enedis-provider.ts';
 import { openGate } from '../http/call-gate.ts';
+import { noBreakers } from '../http/circuit-breaker.ts';
 
 const PRM = '99999999999991';
 const never = new AbortController().signal;
@@ -66,7 +67,13 @@ beforeEach(() => {
 			callsPerSecond: 5,
 			callsPerHour: undefined,
 		},
-		{ fetch, now: () => new Date('2026-10-02T08:00:00Z'), sleep: () => Promise.resolve(), gate: openGate },
+		{
+			fetch,
+			now: () => new Date('2026-10-02T08:00:00Z'),
+			sleep: () => Promise.resolve(),
+			gate: openGate,
+			breakers: noBreakers,
+		},
 	);
 });
 

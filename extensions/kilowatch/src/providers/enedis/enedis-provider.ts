@@ -1,9 +1,10 @@
 import { endpoint } from '../http/endpoint.ts';
 import type { HttpAnswer, HttpTools } from '../http/exchange.ts';
 import type { MeasuredSeries, Provider, ProviderWindow, WindowOutcome } from '../provider.ts';
+import { apiName } from './api-name.ts';
 import { completeConsent } from './consent/complete-consent.ts';
 import { parseCurve } from './curve/parse-curve.ts';
-import { createEnedisApi, limitName } from './enedis-api.ts';
+import { createEnedisApi } from './enedis-api.ts';
 import { excerptOf } from './excerpt.ts';
 import { generation2026 } from './generation-2026/generation-2026.ts';
 import { generationV5 } from './generation-v5/generation-v5.ts';
@@ -37,7 +38,7 @@ export interface EnedisSettings {
 export function createEnedisProvider(settings: EnedisSettings, tools: HttpTools): Provider {
 	const generation = generations[settings.api];
 	const callLimits = generation.apis.map((name) => ({
-		name: limitName(name),
+		name: apiName(name),
 		callsPerSecond: settings.callsPerSecond,
 		callsPerHour: settings.callsPerHour ?? generation.callsPerHour,
 	}));

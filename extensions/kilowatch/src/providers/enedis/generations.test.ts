@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { measures, type Measure, type ProviderWindow } from '../provider.ts';
 import { createEnedisProvider, type EnedisApiName } from './enedis-provider.ts';
 import { openGate } from '../http/call-gate.ts';
+import { noBreakers } from '../http/circuit-breaker.ts';
 
 const PRM = '99999999999991';
 const never = new AbortController().signal;
@@ -30,6 +31,7 @@ function asked(api: EnedisApiName, body: unknown) {
 			now: () => new Date('2026-10-02T08:00:00Z'),
 			sleep: () => Promise.resolve(),
 			gate: openGate,
+			breakers: noBreakers,
 			fetch: (input) => {
 				const url = new URL(input instanceof Request ? input.url : input);
 				if (url.pathname.startsWith('/oauth2/'))

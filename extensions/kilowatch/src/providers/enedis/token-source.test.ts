@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createTokenSource } from './token-source.ts';
 import { openGate } from '../http/call-gate.ts';
+import { noBreakers } from '../http/circuit-breaker.ts';
 
 const never = new AbortController().signal;
 
@@ -18,6 +19,7 @@ function setUp(answers: (() => Response | Promise<Response>)[]) {
 			now: () => new Date(time.nowMs),
 			sleep: () => Promise.reject(new Error('does not sleep')),
 			gate: openGate,
+			breakers: noBreakers,
 		},
 	);
 	return { source, calls, time };

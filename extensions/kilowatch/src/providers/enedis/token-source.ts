@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpoint } from '../http/endpoint.ts';
 import { exchange, type HttpTools } from '../http/exchange.ts';
 import type { ProviderFailure } from '../provider.ts';
+import { apiName } from './api-name.ts';
 import { classifyNoAnswer, classifyTokenAnswer } from './classify-failure.ts';
 import { readBody } from './read-body.ts';
 import { UnexpectedShape } from './unexpected-shape.ts';
@@ -44,7 +45,7 @@ export function createTokenSource(settings: TokenSettings, tools: HttpTools): To
 		async get(signal) {
 			if (signal.aborted) return givenUp;
 			if (held && tools.now().getTime() < held.useUntilMs) return { kind: 'token', token: held.token };
-			asking ??= ask().finally(() => {
+			asking ??= askIfAnswered().finally(() => {
 				asking = undefined;
 			});
 			return untilAborted(asking, signal);
@@ -54,6 +55,10 @@ export function createTokenSource(settings: TokenSettings, tools: HttpTools): To
 			if (held?.token === token) held = undefined;
 		},
 	};
+
+	function askIfAnswered(): Promise<TokenOutcome> {
+		return tools.breakers.guard<TokenOutcome>({ api: apiName('oauth2'), about: undefined, make: ask });
+	}
 
 	/** Not bound to a caller's signal: who gives up must not take the token from those who wait with them. */
 	async function ask(): Promise<TokenOutcome> {

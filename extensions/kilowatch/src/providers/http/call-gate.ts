@@ -20,11 +20,14 @@ export const openGate: CallGate = {
 	shut: () => Promise.resolve(),
 };
 
+/** Our own code of a call that was held back; the operator knows nothing of it. */
+export const CALL_LIMIT = 'call_limit';
+
 /** A call that was not made, for it would have passed the limit. */
 export function notYet(until: Date): ProviderFailure {
 	return {
 		class: 'throttled',
-		code: 'call_limit',
+		code: CALL_LIMIT,
 		message: 'The operator’s limit of calls is used up for now',
 		retryAt: until,
 	};

@@ -1,4 +1,5 @@
 import type { CallGate } from './call-gate.ts';
+import type { CircuitBreakers } from './circuit-breaker.ts';
 
 /** Longest that one call to an operator may take, reading the body included. */
 const CALL_TIMEOUT_MS = 30_000;
@@ -10,6 +11,7 @@ export interface HttpTools {
 	/** as `setTimeout` of `node:timers/promises`: rejects as soon as the signal aborts */
 	sleep: (durationMs: number, value: undefined, options: { signal: AbortSignal }) => Promise<unknown>;
 	gate: CallGate;
+	breakers: CircuitBreakers;
 }
 
 /** An answer with its body read as text, whatever its content type claims. */

@@ -46,6 +46,7 @@ async function readDetail(runtime: Runtime): Promise<StatusDetail> {
 				: null,
 		},
 		call_limits: isInstalled ? await readCallLimits(runtime) : [],
+		circuits: providers.circuits(),
 		licence: await runtime.countCollections(),
 		scope: environment.KILOWATCH_SCOPE,
 	};

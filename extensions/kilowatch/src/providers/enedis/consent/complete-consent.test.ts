@@ -97,6 +97,7 @@ describe('a consent of generation 2026', () => {
 		expect(requests).toEqual([
 			{
 				path: '/subscribed_services/v1',
+				about: '987654321',
 				json: {
 					autorisationId: 987654321,
 					comptage: false,
@@ -143,6 +144,14 @@ describe('a consent of generation 2026', () => {
 	])('what seconds cannot heal is for later at once (%d)', async (status, failureClass) => {
 		const { run, requests } = setUp([refusal(status, failureClass)]);
 		expect(await run(callback)).toMatchObject({ kind: 'later', failure: { class: failureClass } });
+		expect(requests).toHaveLength(1);
+	});
+
+	test('trouble that has an end named is for later at once', async () => {
+		const retryAt = new Date('2026-11-23T09:05:00Z');
+		const failure = { class: 'outage', code: 'circuit_open', message: '', retryAt } as const;
+		const { run, requests } = setUp([{ kind: 'failure', failure }]);
+		expect(await run(callback)).toEqual({ kind: 'later', failure });
 		expect(requests).toHaveLength(1);
 	});
 

@@ -89,9 +89,9 @@ async function askForPoints(
 	}
 }
 
-/** Not listed yet, or trouble that may be over in seconds; a limit or our own credentials take longer. */
-function isSoon({ class: failureClass }: ProviderFailure): boolean {
-	return failureClass === 'no_data' || failureClass === 'outage';
+/** Not listed yet, or trouble that may be over in seconds; a named moment, a limit or our own credentials take longer. */
+function isSoon({ class: failureClass, retryAt }: ProviderFailure): boolean {
+	return failureClass === 'no_data' || (failureClass === 'outage' && retryAt === undefined);
 }
 
 /** The consent was given, whatever hinders us from asking for its meter: only an answer that we cannot use settles it. */
@@ -135,6 +135,7 @@ async function listServices(id: number, api: EnedisApi, signal: AbortSignal): Pr
 		const outcome = await api(
 			{
 				path: '/subscribed_services/v1',
+				about: String(id),
 				json: {
 					autorisationId: id,
 					comptage: false,

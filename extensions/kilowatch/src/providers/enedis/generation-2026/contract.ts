@@ -39,11 +39,11 @@ export async function readContract(
 	pointId: string,
 	signal: AbortSignal,
 ): Promise<ContractOutcome> {
-	const contracts = await readPart(api, `/situation_contrat_auto/v1/${pointId}`, contractsBody, signal);
+	const contracts = await readPart(api, '/situation_contrat_auto/v1', pointId, contractsBody, signal);
 	if (contracts.kind === 'failure') return contracts;
-	const synthesis = await readPart(api, `/synth_contrat_auto/v1/${pointId}`, synthesisBody, signal);
+	const synthesis = await readPart(api, '/synth_contrat_auto/v1', pointId, synthesisBody, signal);
 	if (synthesis.kind === 'failure') return synthesis;
-	const metering = await readPart(api, `/comptage_auto/v1/${pointId}`, meteringBody, signal);
+	const metering = await readPart(api, '/comptage_auto/v1', pointId, meteringBody, signal);
 	if (metering.kind === 'failure') return metering;
 
 	return { kind: 'contract', contract: combine(contracts.part, synthesis.part, metering.part) };
@@ -54,10 +54,11 @@ type Part<Body> = { kind: 'part'; part: Body | undefined } | (ContractOutcome & 
 async function readPart<Schema extends z.ZodType>(
 	api: EnedisApi,
 	path: `/${string}`,
+	pointId: string,
 	schema: Schema,
 	signal: AbortSignal,
 ): Promise<Part<z.output<Schema>>> {
-	const outcome = await api({ path }, signal);
+	const outcome = await api({ path: `${path}/${pointId}`, about: pointId }, signal);
 	if (outcome.kind === 'failure') {
 		return outcome.failure.class === 'no_data'
 			? { kind: 'part', part: undefined }

@@ -27,6 +27,7 @@ export const generation2026: Generation = {
 	consentPath: '/dataconnect/v2/oauth2/authorize',
 	windowRequest: ({ measure, pointId, from, to }) => ({
 		path: paths[measure],
+		about: pointId,
 		query: {
 			pointId,
 			dateDebut: from,

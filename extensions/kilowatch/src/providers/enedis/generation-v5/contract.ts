@@ -41,14 +41,14 @@ export async function readContract(
 	pointId: string,
 	signal: AbortSignal,
 ): Promise<ContractOutcome> {
-	const query = { usage_point_id: pointId };
-	const contracts = await api({ path: '/customers_upc/v5/usage_points/contracts', query }, signal);
+	const request = { about: pointId, query: { usage_point_id: pointId } };
+	const contracts = await api({ path: '/customers_upc/v5/usage_points/contracts', ...request }, signal);
 	if (contracts.kind === 'failure') {
 		return contracts.failure.class === 'no_data'
 			? { kind: 'contract', contract: unsaid }
 			: { kind: 'failure', failure: contracts.failure };
 	}
-	const identity = await api({ path: '/customers_i/v5/identity', query }, signal);
+	const identity = await api({ path: '/customers_i/v5/identity', ...request }, signal);
 	if (identity.kind === 'failure' && identity.failure.class !== 'no_data') {
 		return { kind: 'failure', failure: identity.failure };
 	}

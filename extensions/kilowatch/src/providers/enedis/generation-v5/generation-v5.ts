@@ -27,6 +27,7 @@ export const generationV5: Generation = {
 	consentPath: '/dataconnect/v1/oauth2/authorize',
 	windowRequest: ({ measure, pointId, from, to }) => ({
 		path: paths[measure],
+		about: pointId,
 		query: { usage_point_id: pointId, start: from, end: to },
 	}),
 	readPoints: readMeterReading,
