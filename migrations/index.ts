@@ -9,6 +9,7 @@ import { measures } from './007-measures.ts';
 import { callLimits } from './008-call-limits.ts';
 import { waitingConsents } from './009-waiting-consents.ts';
 import { runClaims } from './010-run-claims.ts';
+import { auditKeys } from './012-audit-keys.ts';
 
 /** The schema's whole history, in order. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
 	callLimits,
 	waitingConsents,
 	runClaims,
+	auditKeys,
 ];
