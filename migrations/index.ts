@@ -10,6 +10,7 @@ import { callLimits } from './008-call-limits.ts';
 import { waitingConsents } from './009-waiting-consents.ts';
 import { runClaims } from './010-run-claims.ts';
 import { jobQueue } from './011-job-queue.ts';
+import { auditKeys } from './012-audit-keys.ts';
 
 /** The schema's whole history, in order. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
 	waitingConsents,
 	runClaims,
 	jobQueue,
+	auditKeys,
 ];

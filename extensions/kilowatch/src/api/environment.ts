@@ -106,6 +106,7 @@ const schema = z.object({
 	KILOWATCH_WORKERS: count(2, 0, MAX_WORKERS),
 	KILOWATCH_READINGS_MONTHS: count(24, 1, MAX_MONTHS),
 	KILOWATCH_DAILY_MONTHS: count(36, 1, MAX_MONTHS),
+	KILOWATCH_AUDIT_MONTHS: count(36, 1, MAX_MONTHS),
 	KILOWATCH_IMPORT_MAX_BYTES: count(536_870_912, 1, Number.MAX_SAFE_INTEGER),
 	KILOWATCH_SCOPE: text.pipe(z.enum(rightsScopes, { message: 'must be all or assigned' }).default('all')),
 	KILOWATCH_AUTO_MIGRATE: flag(true),

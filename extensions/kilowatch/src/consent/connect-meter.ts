@@ -2,6 +2,7 @@ import type { Provider } from '../providers/provider.ts';
 import { errorCodes } from '../shared/error-codes.ts';
 import type { BuildingKey } from '../shared/http-contract.ts';
 import type { ConsentScope, ProviderName } from '../shared/names.ts';
+import { appendAudit } from '../storage/audit/append-audit.ts';
 import { requestConsent } from '../storage/consents.ts';
 import type { Database, Queryable } from '../storage/database.ts';
 import {
@@ -64,6 +65,18 @@ export async function connectMeter(
 			scopes: meter.scopes,
 			textVersion: CONSENT_TEXT_VERSION,
 			requestedBy: meter.requestedBy,
+		});
+		await appendAudit(connection, {
+			device,
+			actor: { kind: 'user', id: meter.requestedBy ?? undefined },
+			action: 'consent.requested',
+			purpose: 'consent',
+			details: {
+				provider: name,
+				scopes: meter.scopes.join(','),
+				text_version: CONSENT_TEXT_VERSION,
+				step: 'recorded',
+			},
 		});
 
 		return { device, consent };

@@ -1,6 +1,8 @@
 import type { ConsentCallback, ConsentedPoint, Provider } from '../providers/provider.ts';
+import { auditCode, type AuditEntry } from '../domain/audit-entry.ts';
 import { errorCodes } from '../shared/error-codes.ts';
 import type { BuildingKey } from '../shared/http-contract.ts';
+import { appendAudit, appendAudits } from '../storage/audit/append-audit.ts';
 import { forgetFloors } from '../storage/channels.ts';
 import {
 	activateConsent,
@@ -64,7 +66,7 @@ export async function finishConsent(
 
 	if (outcome.kind !== 'granted') {
 		if (outcome.kind === 'refused') {
-			await refuseConsent(database, consent.id, { at: now().toISOString(), code: outcome.failure.code });
+			await refuse(database, consent, { startedBy, code: outcome.failure.code, at: now() });
 		}
 
 		const kind = ({ refused: 'refused', failure: 'failed', later: 'waiting' } as const)[outcome.kind];
@@ -106,23 +108,76 @@ export async function finishConsent(
 
 		const run = await open(taken.point, { device: taken.device, consent: consent.id });
 		const others = points.filter((point) => point !== taken.point);
-		let meters = 1;
+		const opened = [{ device: taken.device, point: taken.point }];
 		for (const point of others) {
 			const added = await addDevice(connection, consent, device, point);
 			if (!added) continue;
 			await open(point, added);
-			meters += 1;
+			opened.push({ device: added.device, point });
 		}
+		await appendAudits(
+			connection,
+			opened.flatMap((one) => grantEntries(one, consent, startedBy)),
+		);
 
 		return {
 			kind: 'granted',
 			building,
 			device: taken.device,
 			run,
-			meters,
-			...(meters <= others.length ? { code: 'some_connected' as const } : {}),
+			meters: opened.length,
+			...(opened.length <= others.length ? { code: 'some_connected' as const } : {}),
 		};
 	});
+}
+
+/** The holder said no, in the database and in the log. */
+async function refuse(
+	database: Database,
+	{ id, device, provider }: StoredConsent,
+	{ startedBy, code, at }: { startedBy: string | null; code: string; at: Date },
+): Promise<void> {
+	await database.transaction(async (connection) => {
+		const isNew = await refuseConsent(connection, id, { at: at.toISOString(), code });
+		if (!isNew) return;
+
+		await appendAudit(connection, {
+			device,
+			actor: { kind: 'holder', id: startedBy ?? undefined },
+			action: 'consent.refused',
+			purpose: 'consent',
+			details: { provider, code: auditCode(code) },
+		});
+	});
+}
+
+/** What the log is told of a meter that a consent has opened. */
+function grantEntries(
+	{ device, point }: { device: string; point: ConsentedPoint },
+	{ provider, scopes, textVersion }: StoredConsent,
+	startedBy: string | null,
+): AuditEntry[] {
+	return [
+		{
+			device,
+			actor: { kind: 'holder', id: startedBy ?? undefined },
+			action: 'consent.granted',
+			purpose: 'consent',
+			details: {
+				provider,
+				scopes: scopes.join(','),
+				text_version: textVersion,
+				valid_until: point.validUntil ?? null,
+			},
+		},
+		{
+			device,
+			actor: { kind: 'system' },
+			action: 'secret.used',
+			purpose: 'consent',
+			details: { provider, field: 'credentials', use: 'sealed' },
+		},
+	];
 }
 
 /** The operator's own answer may take its time; a browser waits for it. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Provider } from '../providers/provider.ts';
 import { errorCodes } from '../shared/error-codes.ts';
+import { appendAudit } from '../storage/audit/append-audit.ts';
 import type { StoredConsent } from '../storage/consents.ts';
 import type { Database } from '../storage/database.ts';
 import { startOauthTransaction } from '../storage/oauth-transactions.ts';
@@ -27,14 +28,24 @@ export async function startConsent(
 
 	const state = randomBytes(SECRET_BYTES).toString('base64url');
 	const browserSecret = randomBytes(SECRET_BYTES).toString('base64url');
-	await startOauthTransaction(database, {
-		state,
-		browserSecret,
-		consent: consent.id,
-		provider: consent.provider,
-		startedBy,
-		scopes: consent.scopes,
-		textVersion: consent.textVersion,
+	await database.transaction(async (connection) => {
+		const { provider: name, scopes, textVersion } = consent;
+		await startOauthTransaction(connection, {
+			state,
+			browserSecret,
+			consent: consent.id,
+			provider: name,
+			startedBy,
+			scopes,
+			textVersion,
+		});
+		await appendAudit(connection, {
+			device: consent.device,
+			actor: { kind: 'holder', id: startedBy ?? undefined },
+			action: 'consent.requested',
+			purpose: 'consent',
+			details: { provider: name, scopes: scopes.join(','), text_version: textVersion, step: 'sent' },
+		});
 	});
 
 	return {

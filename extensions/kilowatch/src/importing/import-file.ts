@@ -1,7 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { AuditEntry } from '../domain/audit-entry.ts';
 import { localDateOf, midnightSeconds, subtractMonths } from '../domain/local-days.ts';
 import { parseEnedisFile, type ParsedFile } from '../providers/enedis-file/parse-file.ts';
 import type { ImportReport, ImportSeries } from '../shared/http-contract.ts';
+import { appendAudit } from '../storage/audit/append-audit.ts';
 import type { Database } from '../storage/database.ts';
 import { startImportRun, touchLastReading, type ImportedDevice } from '../storage/file-imports.ts';
 import { advanceRun, planRun, type RunClaim, type RunResult } from '../storage/sync-runs.ts';
@@ -26,6 +28,8 @@ export interface ImportContext {
 export interface ImportRequest {
 	device: string;
 	facts: ImportedDevice;
+	/** the account that sends the file; `null` is somebody with rights and none */
+	importedBy: string | null;
 	source: AsyncIterable<Uint8Array>;
 	isDryRun: boolean;
 }
@@ -78,6 +82,7 @@ export async function importFile(context: ImportContext, request: ImportRequest)
 			error_excerpt: null,
 			finished_at: new Date().toISOString(),
 		});
+		await logEnd(context, importEntry(request, parsed, 'succeeded', series));
 
 		return reportOf(run.id, parsed, buffer, series);
 	} catch (error) {
@@ -88,8 +93,37 @@ export async function importFile(context: ImportContext, request: ImportRequest)
 			error_excerpt: null,
 			finished_at: new Date().toISOString(),
 		});
+		// What was stored until then stays, and nobody knows any more how much that is.
+		await logEnd(context, importEntry(request, parsed, 'failed', undefined));
 		throw error;
 	}
+}
+
+/** The last thing an import does, so that the log never tells of an end that did not come. */
+async function logEnd({ database }: ImportContext, entry: AuditEntry): Promise<void> {
+	await database.transaction((connection) => appendAudit(connection, entry));
+}
+
+function importEntry(
+	{ device, importedBy }: ImportRequest,
+	{ rows }: ParsedFile,
+	status: 'succeeded' | 'failed',
+	series: readonly ImportSeries[] | undefined,
+): AuditEntry {
+	const written = series?.reduce((sum, one) => addWritten(sum, one.written), nothingWritten);
+
+	return {
+		device,
+		actor: { kind: 'user', id: importedBy ?? undefined },
+		action: 'file.imported',
+		purpose: 'consumption',
+		details: {
+			status,
+			rows,
+			readings_written: written ? written.readings.new + written.readings.changed : null,
+			days_written: written ? written.days.new + written.days.changed : null,
+		},
+	};
 }
 
 async function storeAll(

@@ -127,14 +127,16 @@ export async function lockConsent(
 	return readConsent(connection, consent);
 }
 
-/** The holder said no. */
+/** The holder said no. Answers whether the consent was pending, and so is refused now. */
 export async function refuseConsent(
 	connection: Queryable,
 	consent: string,
 	proof: Readonly<Record<string, unknown>>,
-): Promise<void> {
-	await connection.query(
+): Promise<boolean> {
+	const { rowCount } = await connection.query(
 		`UPDATE iot_consents SET status = 'refused', proof = $2 WHERE id = $1 AND status = 'pending'`,
 		[consent, proof],
 	);
+
+	return rowCount !== 0;
 }

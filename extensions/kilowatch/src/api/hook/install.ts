@@ -6,6 +6,7 @@ import type { ApiContext, RegisterFunctions } from '../directus.ts';
 import { migrateOptions } from '../install/migrate-options.ts';
 import { clearSchemaCache } from '../install/schema-cache.ts';
 import type { Runtime } from '../runtime.ts';
+import { addAuditVerifyCommand } from './commands/audit-verify.ts';
 import type { Program } from './commands/command.ts';
 import { addMigrateCommand } from './commands/migrate.ts';
 import { addRotateKeysCommand } from './commands/rotate-keys.ts';
@@ -30,6 +31,7 @@ export function registerInstall(
 		addMigrateCommand(program as Program, context, runtime);
 		addSetupCommand(program as Program, context, runtime);
 		addRotateKeysCommand(program as Program, runtime);
+		addAuditVerifyCommand(program as Program, runtime);
 	});
 }
 

@@ -1,3 +1,4 @@
+import { appendAudit } from '../audit/append-audit.ts';
 import type { Database } from '../database.ts';
 import type { EncryptionKey } from './encryption-key.ts';
 import { keyIdOf, seal, unseal, UnsealError } from './seal.ts';
@@ -14,7 +15,8 @@ const BATCH = 100;
 
 /**
  * Seals every stored credential anew with the first key. Safe while everything runs, and after a kill: a value is
- * opened and sealed under its row's lock, and one that has the first key already is left alone.
+ * opened and sealed under its row's lock, and one that has the first key already is left alone. Each transaction that
+ * did something leaves an entry in the audit log.
  *
  * @param keys the first seals, all open
  * @param onProgress called with the values done so far and those there were to do
@@ -36,6 +38,7 @@ export async function rotateKeys(
 				 WHERE (owner, field) > ($1, $2) ORDER BY owner, field LIMIT $3 FOR UPDATE`,
 				[after.owner, after.field, BATCH],
 			);
+			const before = { ...rotation };
 			for (const { sealed, ...place } of found.rows) {
 				if (keyIdOf(sealed) === sealingKey.id) continue;
 				try {
@@ -49,6 +52,16 @@ export async function rotateKeys(
 					if (!(error instanceof UnsealError)) throw error;
 					rotation.unopened += 1;
 				}
+			}
+			const rotated = rotation.rotated - before.rotated;
+			const unopened = rotation.unopened - before.unopened;
+			if (rotated + unopened > 0) {
+				await appendAudit(connection, {
+					actor: { kind: 'command' },
+					action: 'secret.rotated',
+					purpose: 'security',
+					details: { key: sealingKey.id, rotated, unopened },
+				});
 			}
 
 			return found.rows;

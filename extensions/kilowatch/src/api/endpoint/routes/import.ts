@@ -57,6 +57,7 @@ export const importRoute = defineRoute({
 				{
 					device,
 					facts,
+					importedBy: caller.accountability?.user ?? null,
 					source: uploadedFile(request, environment.KILOWATCH_IMPORT_MAX_BYTES),
 					isDryRun: query.dry_run,
 				},
