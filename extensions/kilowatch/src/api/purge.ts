@@ -1,6 +1,7 @@
 import { localDateOf, subtractMonths } from '../domain/local-days.ts';
 import { detectDatabase } from '../storage/capabilities.ts';
 import type { Database } from '../storage/database.ts';
+import { purgeAuditMonths } from '../storage/audit/purge-audit.ts';
 import { purgeExpired } from '../storage/retention.ts';
 import type { Environment } from './environment.ts';
 
@@ -16,6 +17,8 @@ export async function purge(
 	const timeZone = environment.KILOWATCH_TIMEZONE;
 	const today = localDateOf(now.getTime() / 1000, timeZone);
 	const { retention } = await detectDatabase(database);
+
+	await purgeAuditMonths(database, subtractMonths(today, environment.KILOWATCH_AUDIT_MONTHS));
 
 	return purgeExpired(database, retention, {
 		readings: subtractMonths(today, environment.KILOWATCH_READINGS_MONTHS),

@@ -92,8 +92,8 @@ export async function endConsent(
 	consent: string,
 	status: Extract<ConsentStatus, 'expired' | 'revoked'>,
 	at: Date,
-): Promise<void> {
-	await connection.query(
+): Promise<boolean> {
+	const { rowCount } = await connection.query(
 		`WITH ended AS (
 			UPDATE iot_consents SET status = $2, revoked_at = CASE WHEN $2 = 'revoked' THEN $3::timestamptz END
 			WHERE id = $1 AND status IN ('active', 'expiring') RETURNING device
@@ -101,6 +101,8 @@ export async function endConsent(
 		UPDATE iot_devices SET status = 'stopped' FROM ended WHERE iot_devices.id = ended.device`,
 		[consent, status, at],
 	);
+
+	return (rowCount ?? 0) > 0;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { SyncRunState } from '../shared/http-contract.ts';
-import type { SyncRunStatus, SyncTrigger } from '../shared/names.ts';
+import type { ProviderName, SyncRunStatus, SyncTrigger } from '../shared/names.ts';
 import type { Queryable } from './database.ts';
 
 /** A period of local dates asked for by hand; `to` is not included. */
@@ -122,15 +122,11 @@ export async function takeUnsentRuns(connection: Queryable, most: number): Promi
 
 /**
  * Finds runs whose job is gone (a restored backup, jobs tried in vain while the database was away) and lets them be sent
- * again; forgets those that have ended.
+ * again.
  *
  * @param hasJob a query that finds the living job of `waiting.run`
  */
 export async function resendLostRuns(connection: Queryable, hasJob: string): Promise<number> {
-	await connection.query(
-		`DELETE FROM kilowatch_internal.run_queue waiting USING iot_sync_runs run
-		 WHERE run.id = waiting.run AND run.status NOT IN ('queued', 'running')`,
-	);
 	const { rowCount } = await connection.query(
 		`UPDATE kilowatch_internal.run_queue AS waiting SET sent_at = NULL
 		 WHERE sent_at < clock_timestamp() - interval '5 minutes' AND NOT EXISTS (${hasJob})`,
@@ -148,6 +144,45 @@ export async function readRunPeriod(connection: Queryable, run: string): Promise
 	const [row] = rows;
 
 	return row?.from && row.to ? { from: row.from, to: row.to } : undefined;
+}
+
+/** The runs that have ended, but whose worker died before it could close them. */
+export async function listUnclosedRuns(connection: Queryable): Promise<string[]> {
+	const { rows } = await connection.query<{ run: string }>(
+		`SELECT waiting.run FROM kilowatch_internal.run_queue waiting
+		 JOIN iot_sync_runs run ON run.id = waiting.run
+		 WHERE run.status NOT IN ('queued', 'running') AND run.finished_at < clock_timestamp() - interval '1 minute'`,
+	);
+
+	return rows.map(({ run }) => run);
+}
+
+/** A run that has ended, for the audit log. */
+export interface EndedRun {
+	device: string;
+	provider: ProviderName;
+	trigger: SyncTrigger;
+	status: SyncRunStatus;
+	errorCode: string | null;
+	windowsDone: number;
+	providerCalls: number;
+	rowsWritten: number;
+	progress: object | null;
+}
+
+/** Takes a run that has ended out of the queue; `undefined` where it has not, or was taken already. */
+export async function takeEndedRun(connection: Queryable, run: string): Promise<EndedRun | undefined> {
+	const { rows } = await connection.query<EndedRun>(
+		`DELETE FROM kilowatch_internal.run_queue waiting
+		 USING iot_sync_runs run JOIN iot_devices device ON device.id = run.device
+		 WHERE run.id = waiting.run AND run.id = $1 AND run.status NOT IN ('queued', 'running')
+		 RETURNING run.device, device.provider, run.trigger, run.status, run.error_code AS "errorCode",
+			run.windows_done AS "windowsDone", run.provider_calls AS "providerCalls",
+			run.rows_written AS "rowsWritten", waiting.progress`,
+		[run],
+	);
+
+	return rows[0];
 }
 
 /** Takes a run for a job; `undefined` where it is over. The import of a file is no worker's: nobody has the file any more. */

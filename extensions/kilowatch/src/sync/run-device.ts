@@ -3,15 +3,17 @@ import type {
 	Measure,
 	MeasureRules,
 	Provider,
+	ProviderFailure,
 	ProviderRules,
 	ProviderWindow,
 } from '../providers/provider.ts';
 import { raiseFloor, readChannels, setChannelState, type Channel } from '../storage/channels.ts';
-import { endConsent } from '../storage/consents.ts';
 import type { Queryable } from '../storage/database.ts';
 import { markSynced, readDevice, type SyncedDevice } from '../storage/devices.ts';
 import { readCoverage } from '../storage/readings/read-coverage.ts';
 import { advanceRun, planRun, type ClaimedRun } from '../storage/sync-runs.ts';
+import { createCallTrail, type CallTrail } from './call-trail.ts';
+import { consentHasEnded } from './end-consent.ts';
 import { judgeFailure } from './judge-failure.ts';
 import { splitLanes } from './lanes.ts';
 import { windowsAfter, withoutDirection } from './pending-windows.ts';
@@ -30,7 +32,11 @@ const BEGINNING = '1970-01-01';
  * each in a transaction of its own. No transaction is open while the operator is asked. Whatever stops it half-way, what
  * is stored stays and the next job plans from there.
  */
-export async function runDevice(context: RunContext, run: ClaimedRun): Promise<RunOutcome | Unfinished> {
+export async function runDevice(
+	context: RunContext,
+	run: ClaimedRun,
+	trail: CallTrail = createCallTrail(),
+): Promise<RunOutcome | Unfinished> {
 	const { database } = context;
 	const found = await readDevice(database, run.device);
 	const ready = found && readyToSync(found, context.providers);
@@ -42,9 +48,11 @@ export async function runDevice(context: RunContext, run: ClaimedRun): Promise<R
 	}
 
 	const { provider, pointId, consent } = ready;
+	const whose = { consent: consent.id, device: run.device, provider: provider.rules.name };
+	const endIt = (reason: 'expired' | 'revoked') => consentHasEnded(database, whose, reason, context.now());
 	const today = localDateOf(context.now().getTime() / 1000, provider.rules.timeZone);
 	if (consent.validUntil && consent.validUntil < today) {
-		await endConsent(database, consent.id, 'expired', context.now());
+		await endIt('expired');
 
 		return consentExpired(consent.validUntil);
 	}
@@ -97,9 +105,8 @@ export async function runDevice(context: RunContext, run: ClaimedRun): Promise<R
 			countAttempts: run.period === undefined,
 		});
 		const rowsWritten = worked.kind === 'ended' ? 0 : worked.rowsWritten;
-		if (worked.kind === 'failure' && worked.failure.class === 'throttled' && worked.failure.retryAt) {
-			return leave(worked.failure.retryAt);
-		}
+		if (worked.kind === 'failure' && isPutOff(worked.failure)) return leave(worked.failure.retryAt);
+		trail.note(window, worked.status, worked.bytes);
 		await advanceRun(database, run, { providerCalls: 1, rowsWritten });
 		if (worked.kind === 'ended') return notConnected('The meter or its consent ended during the sync');
 
@@ -118,7 +125,7 @@ export async function runDevice(context: RunContext, run: ClaimedRun): Promise<R
 				const floor = addDays(window.from, 1);
 				for (const { id } of filled) await raiseFloor(database, id, measureRules.kind, floor);
 			}
-			if (failure.class === 'consent') await endConsent(database, consent.id, 'revoked', context.now());
+			if (failure.class === 'consent') await endIt('revoked');
 			pending = windowsAfter(verdict, window, rest, rules);
 			if (verdict.kind === 'failed' && verdict.then === 'stop') {
 				return end(context, device.id, progress, hasNothingToAsk);
@@ -181,6 +188,13 @@ function withShortened(rules: ProviderRules, progress: RunProgress): ProviderRul
 	});
 
 	return { ...rules, measures: Object.fromEntries(measures) as ProviderRules['measures'] };
+}
+
+/** Nothing is wrong with what was asked: the operator's limit is used up, or it is away and said until when. */
+function isPutOff({ class: failureClass, retryAt, mayBeTheRequest }: ProviderFailure): boolean {
+	return (
+		retryAt !== undefined && (failureClass === 'throttled' || (failureClass === 'outage' && !mayBeTheRequest))
+	);
 }
 
 /** The local date before which everything lies that is left. */

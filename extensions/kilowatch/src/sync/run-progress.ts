@@ -65,9 +65,7 @@ export function createRunProgress(kept?: KeptProgress): RunProgress {
 			if (failure.mayBeTheRequest) leftInTrouble.add(measure);
 		},
 		keep: () => ({
-			failures: failures.filter(
-				(failure, index) => index === 0 || failure === failures.find(({ excerpt }) => excerpt !== undefined),
-			),
+			failures: failures.filter(isTold).map(withoutMoment),
 			wasAnswered,
 			shortened: [...shortened],
 			unreadDays: [...unreadDays],
@@ -76,4 +74,17 @@ export function createRunProgress(kept?: KeptProgress): RunProgress {
 			left: [...left],
 		}),
 	};
+}
+
+/** When to ask again is nothing to remember: the run waits for it, or has ended. */
+function withoutMoment(failure: ProviderFailure): ProviderFailure {
+	const kept = { ...failure };
+	delete kept.retryAt;
+
+	return kept;
+}
+
+/** The first failure says what is wrong, and the first with an excerpt how an answer looked. */
+function isTold(failure: ProviderFailure, index: number, failures: readonly ProviderFailure[]): boolean {
+	return index === 0 || failure === failures.find(({ excerpt }) => excerpt !== undefined);
 }

@@ -1,5 +1,6 @@
 import { JOBS_SCHEMA, type JobKind, type JobQueue } from '../jobs/job-queue.ts';
-import { endDeadImports, resendLostRuns } from '../storage/sync-runs.ts';
+import { endDeadImports, listUnclosedRuns, resendLostRuns } from '../storage/sync-runs.ts';
+import { closeRun } from './close-run.ts';
 import { dispatchRuns, RUN_JOBS, type RunJob } from './dispatch-runs.ts';
 import { queueCatchUpRuns, queueNightlyRuns } from './schedule-runs.ts';
 import { workRun, type WorkRunOptions } from './work-run.ts';
@@ -86,6 +87,7 @@ export function createSyncQueue(options: SyncQueueOptions): SyncQueue {
 		wake,
 		async lookAfter() {
 			await endDeadImports(database);
+			for (const run of await listUnclosedRuns(database)) await closeRun(database, run);
 			if (!isStarted) return;
 			await resendLostRuns(
 				database,

@@ -7,6 +7,8 @@ import {
 	type ClaimedRun,
 	type RunResult,
 } from '../storage/sync-runs.ts';
+import { createCallTrail, type CallTrail, type KeptTrail } from './call-trail.ts';
+import { closeRun } from './close-run.ts';
 import type { RunContext } from './run-context.ts';
 import { runDevice } from './run-device.ts';
 import type { RunOutcome, Unfinished } from './run-outcome.ts';
@@ -29,20 +31,28 @@ export async function workRun(options: WorkRunOptions, run: string): Promise<boo
 	const { database } = options;
 	const claimed = await claimRun(database, run);
 	if (!claimed) return false;
-	const outcome = claimed.takeovers > MAX_TAKEOVERS ? gaveUp : await runSafely(options, claimed);
+	const kept = claimed.progress as { trail?: KeptTrail } | undefined;
+	const trail = createCallTrail(kept?.trail);
+	const outcome = claimed.takeovers > MAX_TAKEOVERS ? gaveUp : await runSafely(options, claimed, trail);
 	if (outcome === undefined) return false;
 	if (outcome.status === 'unfinished') {
-		await continueRun(database, claimed, outcome);
+		const progress = { ...outcome.progress, trail: trail.keep() };
+		await continueRun(database, claimed, { ...outcome, progress });
 
 		return true;
 	}
-	await end(options, claimed, outcome);
+	if (await end(options, claimed, outcome)) await closeRun(database, claimed.id, trail.keep());
 
 	return false;
 }
 
-async function end({ database, now, finish, log }: WorkRunOptions, run: ClaimedRun, outcome: RunOutcome) {
-	if (!(await holdsRun(database, run))) return;
+/** @returns whether it was this worker's to end */
+async function end(
+	{ database, now, finish, log }: WorkRunOptions,
+	run: ClaimedRun,
+	outcome: RunOutcome,
+): Promise<boolean> {
+	if (!(await holdsRun(database, run))) return false;
 
 	const result = { ...outcome, finished_at: now().toISOString() };
 	try {
@@ -52,15 +62,18 @@ async function end({ database, now, finish, log }: WorkRunOptions, run: ClaimedR
 		log('The end of a sync run could not be told', { run: run.id, device: run.device, error });
 		await finishRun(database, run, result);
 	}
+
+	return true;
 }
 
 /** @returns `undefined` where the run is another worker's by now */
 async function runSafely(
 	options: WorkRunOptions,
 	run: ClaimedRun,
+	trail: CallTrail,
 ): Promise<RunOutcome | Unfinished | undefined> {
 	try {
-		return await runDevice(options, run);
+		return await runDevice(options, run, trail);
 	} catch (error) {
 		if (error instanceof RunLost) {
 			options.log('A sync run went on elsewhere', { run: run.id, device: run.device });

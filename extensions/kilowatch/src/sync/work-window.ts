@@ -26,16 +26,26 @@ export interface WindowToWork {
 	countAttempts: boolean;
 }
 
-export type WorkedWindow =
+export type WorkedWindow = (
 	| { kind: 'stored'; rowsWritten: number; isEmpty: boolean }
 	| { kind: 'failure'; rowsWritten: number; failure: ProviderFailure }
 	/** the consent or the meter has ended meanwhile: nothing of the answer is kept */
-	| { kind: 'ended' };
+	| { kind: 'ended' }
+) & {
+	/** how the call ended: `ok`, or the failure's code */
+	status: string;
+	/** of the answer's body */
+	bytes: number;
+};
 
 /** Asks the operator for one window, and stores what it answers in one transaction. */
 export async function workWindow(context: RunContext, work: WindowToWork): Promise<WorkedWindow> {
 	const { provider, window } = work;
 	const answer = await provider.fetchWindow(window, AbortSignal.timeout(CALL_LIMIT_MS));
+	const call =
+		answer.kind === 'data'
+			? { status: 'ok', bytes: answer.bytes }
+			: { status: answer.failure.code, bytes: 0 };
 	const failure =
 		answer.kind === 'failure' && answer.failure.class !== 'no_data' ? answer.failure : undefined;
 
@@ -46,16 +56,16 @@ export async function workWindow(context: RunContext, work: WindowToWork): Promi
 			class: failure.class,
 			code: failure.code,
 		});
-		if (!isUnreadDay(failure, window)) return { kind: 'failure', rowsWritten: 0, failure };
+		if (!isUnreadDay(failure, window)) return { kind: 'failure', rowsWritten: 0, failure, ...call };
 	}
 
 	const series = answer.kind === 'data' ? answer.series : [];
 	const rowsWritten = await store(context, work, series);
-	if (rowsWritten === undefined) return { kind: 'ended' };
+	if (rowsWritten === undefined) return { kind: 'ended', ...call };
 
 	return failure
-		? { kind: 'failure', rowsWritten, failure }
-		: { kind: 'stored', rowsWritten, isEmpty: series.length === 0 };
+		? { kind: 'failure', rowsWritten, failure, ...call }
+		: { kind: 'stored', rowsWritten, isEmpty: series.length === 0, ...call };
 }
 
 /** A day that nobody understands is a hole like another: it is asked again on the same schedule, and not for ever. */
