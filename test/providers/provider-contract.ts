@@ -101,6 +101,8 @@ export function describeProviderContract(name: string, contract: ContractCase): 
 				expect(registers).toContain(measure.register);
 				expect(consentScopes).toContain(measure.scope);
 				expect(measure.windowDays).toBeGreaterThan(0);
+				expect(measure.correctionDays).toBeGreaterThanOrEqual(0);
+				expect(measure.correctionDays).toBeLessThan(measure.windowDays);
 				expect(measure.history.months).toBeGreaterThan(0);
 				expect(86_400 % measure.usualStepSeconds).toBe(0);
 			}

@@ -14,6 +14,7 @@ const totals = {
 	kind: 'totals',
 	scope: 'daily',
 	windowDays: 365,
+	correctionDays: 7,
 	history: { months: 36, days: 15 },
 	usualStepSeconds: 86_400,
 } as const;
@@ -22,6 +23,7 @@ const curve = {
 	kind: 'curve',
 	scope: 'load_curve',
 	windowDays: 7,
+	correctionDays: 3,
 	history: { months: 24, days: 15 },
 	usualStepSeconds: 1800,
 } as const;

@@ -72,6 +72,8 @@ export interface MeasureRules {
 	scope: ConsentScope;
 	/** longest window of one call, in local days */
 	windowDays: number;
+	/** so many days before one that is asked for are read again in the same call: the operator still corrects them */
+	correctionDays: number;
 	/** how far back the operator answers */
 	history: { months: number; days: number };
 	/** the step to expect where the operator has not yet shown one, in seconds */
