@@ -105,6 +105,7 @@ export function createFixtureProvider({ apiUrl, apiKey }: FixtureSettings, tools
 	return {
 		rules,
 		callLimits: [callLimit],
+		callLimitOf: () => callLimit,
 
 		authorizationUrl: ({ state, months }) => endpoint(apiUrl, '/mandate', { state, months: String(months) }),
 

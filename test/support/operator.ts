@@ -1,3 +1,4 @@
+import type { CallLimit } from '../../extensions/kilowatch/src/domain/call-limit.ts';
 import type {
 	ConsentOutcome,
 	ContractOutcome,
@@ -37,6 +38,8 @@ export const operatorMeasures = {
 	production_load_curve: { ...curve, metric: 'production' },
 } as const satisfies Record<Measure, MeasureRules>;
 
+const callLimit: CallLimit = { name: 'enedis/measures', callsPerSecond: 5, callsPerHour: 1_000 };
+
 /** An operator without HTTP that answers what it is told to, for tests of consent and sync. */
 export function createOperator({
 	completeConsent,
@@ -59,7 +62,8 @@ export function createOperator({
 			maxConsentMonths: 36,
 			measures: operatorMeasures,
 		},
-		callLimits: [],
+		callLimits: [callLimit],
+		callLimitOf: () => callLimit,
 		authorizationUrl: () => new URL('https://operator.example'),
 		completeConsent: () =>
 			completeConsent ? Promise.resolve(completeConsent) : Promise.reject(new Error('not asked here')),

@@ -22,6 +22,8 @@ export interface Provider {
 	readonly rules: ProviderRules;
 	/** of each of its operator's APIs; a call waits for its turn by itself */
 	readonly callLimits: readonly CallLimit[];
+	/** that of the API which brings a measure */
+	callLimitOf(measure: Measure): CallLimit;
 
 	/**
 	 * Address of the operator's consent page for one holder's consent.

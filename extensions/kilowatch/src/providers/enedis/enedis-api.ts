@@ -38,7 +38,7 @@ export function createEnedisApi(
 	async function ask({ path, query, json }: ApiRequest, signal: AbortSignal): Promise<ApiOutcome> {
 		const token = await tokens.get(signal);
 		if (token.kind === 'failure') return token;
-		const limit = limitOf(path);
+		const limit = limitOf(callLimits, path);
 		const until = await tools.gate.enter(limit, signal);
 		if (until) return { kind: 'failure', failure: notYet(until) };
 
@@ -66,14 +66,15 @@ export function createEnedisApi(
 			status: answer.status,
 		};
 	}
+}
 
-	function limitOf(path: string): CallLimit {
-		const api = path.split('/')[1] ?? '';
-		const limit = callLimits.find(({ name }) => name === limitName(api));
-		if (!limit) throw new RangeError(`Enedis’ API ${api} has no limit`);
+/** The limit of the API that a path belongs to: its first part. */
+export function limitOf(callLimits: readonly CallLimit[], path: string): CallLimit {
+	const api = path.split('/')[1] ?? '';
+	const limit = callLimits.find(({ name }) => name === limitName(api));
+	if (!limit) throw new RangeError(`Enedis’ API ${api} has no limit`);
 
-		return limit;
-	}
+	return limit;
 }
 
 /** The limit's name among those of all providers. */

@@ -3,7 +3,7 @@ import type { HttpAnswer, HttpTools } from '../http/exchange.ts';
 import type { MeasuredSeries, Provider, ProviderWindow, WindowOutcome } from '../provider.ts';
 import { completeConsent } from './consent/complete-consent.ts';
 import { parseCurve } from './curve/parse-curve.ts';
-import { createEnedisApi, limitName } from './enedis-api.ts';
+import { createEnedisApi, limitName, limitOf } from './enedis-api.ts';
 import { excerptOf } from './excerpt.ts';
 import { generation2026 } from './generation-2026/generation-2026.ts';
 import { generationV5 } from './generation-v5/generation-v5.ts';
@@ -46,6 +46,7 @@ export function createEnedisProvider(settings: EnedisSettings, tools: HttpTools)
 	return {
 		rules: enedisRules,
 		callLimits,
+		callLimitOf: (measure) => limitOf(callLimits, generation.measurePaths[measure]),
 
 		authorizationUrl({ state, months }) {
 			if (!Number.isInteger(months) || months < 1 || months > enedisRules.maxConsentMonths) {
