@@ -336,11 +336,12 @@ describe('what the operator may still correct', () => {
 	});
 
 	test('comes with a longer window only as far as the operator takes it', () => {
-		const coverage = covered(upTo('2026-11-17'));
-
-		expect(correcting({ coverage })).toEqual([
+		expect(correcting({ coverage: covered(upTo('2026-11-19')) })).toContain(
+			'load_curve 2026-11-17 2026-11-23',
+		);
+		expect(correcting({ coverage: covered(upTo('2026-11-17')) })).toEqual([
 			'daily 2026-11-10 2026-11-23',
-			'load_curve 2026-11-16 2026-11-23',
+			'load_curve 2026-11-17 2026-11-23',
 		]);
 		expect(correcting({ coverage: covered(upTo('2026-11-16')) })).toContain(
 			'load_curve 2026-11-16 2026-11-23',
@@ -371,7 +372,7 @@ describe('what the operator may still correct', () => {
 
 		expect(correcting({ coverage })).toEqual([
 			'daily 2026-11-10 2026-11-23',
-			'load_curve 2026-11-16 2026-11-23',
+			'load_curve 2026-11-17 2026-11-23',
 		]);
 	});
 
