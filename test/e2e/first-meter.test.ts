@@ -14,6 +14,7 @@ import {
 } from '../../extensions/kilowatch/src/domain/local-days.ts';
 import type {
 	BuildingDetail,
+	ConfigureAnswer,
 	DayReading,
 	PortfolioBuilding,
 	RawReading,
@@ -185,6 +186,26 @@ describe('asking for a consent', () => {
 			status: 'pending',
 			point_id: pointOf('Escalier'),
 		});
+	});
+
+	test('tells beforehand what the history takes', async () => {
+		const answer = await ask(server, `/kilowatch/buildings/${building}/linky/configure`, {
+			method: 'POST',
+			body: {
+				provider: 'enedis',
+				scopes: ['daily', 'load_curve'],
+				point_id: pointOf('Escalier'),
+				label: 'Escalier',
+			},
+		});
+
+		expect(answer).toMatchObject({
+			status: 200,
+			meta: { history: { seconds: expect.any(Number) as number } },
+		});
+		const { calls } = (answer.meta as unknown as ConfigureAnswer['meta']).history;
+		// two years of the curve are 105, three of the totals and of the maxima four each, or three without a 29 February
+		expect([111, 113]).toContain(calls);
 	});
 
 	test.each([
@@ -519,7 +540,13 @@ describe('the first meter', () => {
 		const before = await digest();
 		const { run, calls } = await syncAgain({});
 
-		expect(run).toMatchObject({ status: 'succeeded', trigger: 'manual', provider_calls: 0, rows_written: 0 });
+		expect(run).toMatchObject({
+			status: 'succeeded',
+			trigger: 'manual',
+			provider_calls: 0,
+			rows_written: 0,
+			seconds_left: null,
+		});
 		expect(calls).toEqual([]);
 		expect(await digest()).toEqual(before);
 	});

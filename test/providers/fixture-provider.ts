@@ -54,6 +54,7 @@ const rules: ProviderRules = {
 			kind: 'totals',
 			scope: 'daily',
 			windowDays: 31,
+			correctionDays: 2,
 			history: { months: 36, days: 0 },
 			usualStepSeconds: 86_400,
 		},
@@ -63,6 +64,7 @@ const rules: ProviderRules = {
 			kind: 'curve',
 			scope: 'load_curve',
 			windowDays: 10,
+			correctionDays: 2,
 			history: { months: 24, days: 0 },
 			usualStepSeconds: QUARTER_HOUR_SECONDS,
 		},
@@ -103,6 +105,7 @@ export function createFixtureProvider({ apiUrl, apiKey }: FixtureSettings, tools
 	return {
 		rules,
 		callLimits: [callLimit],
+		callLimitOf: () => callLimit,
 
 		authorizationUrl: ({ state, months }) => endpoint(apiUrl, '/mandate', { state, months: String(months) }),
 

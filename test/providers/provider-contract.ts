@@ -95,7 +95,7 @@ export function describeProviderContract(name: string, contract: ContractCase): 
 			});
 			expect(asked).toEqual([]);
 			expect(provider.callLimits.map((limit) => limit.name)).toEqual(expect.arrayContaining(entered));
-			expect(entered).toHaveLength(1);
+			expect(entered).toEqual([provider.callLimitOf(window.measure).name]);
 		});
 
 		test('a call is not made while the circuit of its API is open, and takes no turn', async () => {
@@ -135,6 +135,8 @@ export function describeProviderContract(name: string, contract: ContractCase): 
 				expect(registers).toContain(measure.register);
 				expect(consentScopes).toContain(measure.scope);
 				expect(measure.windowDays).toBeGreaterThan(0);
+				expect(measure.correctionDays).toBeGreaterThanOrEqual(0);
+				expect(measure.correctionDays).toBeLessThan(measure.windowDays);
 				expect(measure.history.months).toBeGreaterThan(0);
 				expect(86_400 % measure.usualStepSeconds).toBe(0);
 			}

@@ -1,3 +1,4 @@
+import type { CallLimit } from '../../extensions/kilowatch/src/domain/call-limit.ts';
 import type {
 	ConsentOutcome,
 	ContractOutcome,
@@ -14,6 +15,7 @@ const totals = {
 	kind: 'totals',
 	scope: 'daily',
 	windowDays: 365,
+	correctionDays: 7,
 	history: { months: 36, days: 15 },
 	usualStepSeconds: 86_400,
 } as const;
@@ -22,6 +24,7 @@ const curve = {
 	kind: 'curve',
 	scope: 'load_curve',
 	windowDays: 7,
+	correctionDays: 3,
 	history: { months: 24, days: 15 },
 	usualStepSeconds: 1800,
 } as const;
@@ -34,6 +37,8 @@ export const operatorMeasures = {
 	daily_production: { ...totals, metric: 'production' },
 	production_load_curve: { ...curve, metric: 'production' },
 } as const satisfies Record<Measure, MeasureRules>;
+
+const callLimit: CallLimit = { name: 'enedis/measures', callsPerSecond: 5, callsPerHour: 1_000 };
 
 /** An operator without HTTP that answers what it is told to, for tests of consent and sync. */
 export function createOperator({
@@ -57,7 +62,8 @@ export function createOperator({
 			maxConsentMonths: 36,
 			measures: operatorMeasures,
 		},
-		callLimits: [],
+		callLimits: [callLimit],
+		callLimitOf: () => callLimit,
 		authorizationUrl: () => new URL('https://operator.example'),
 		completeConsent: () =>
 			completeConsent ? Promise.resolve(completeConsent) : Promise.reject(new Error('not asked here')),

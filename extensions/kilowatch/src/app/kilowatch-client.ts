@@ -12,7 +12,6 @@ import type {
 	ReadingsAnswer,
 	SyncAnswer,
 	SyncRunAnswer,
-	SyncRunState,
 } from '../shared/http-contract.ts';
 import type { Period } from './charts/period.ts';
 
@@ -100,8 +99,8 @@ export async function configureMeter(
 	http: HttpClient,
 	building: BuildingKey,
 	request: ConfigureRequest,
-): Promise<ConfigureAnswer['data']> {
-	return (await http.post<ConfigureAnswer>(`${pathOf(building)}/linky/configure`, request)).data.data;
+): Promise<ConfigureAnswer> {
+	return (await http.post<ConfigureAnswer>(`${pathOf(building)}/linky/configure`, request)).data;
 }
 
 /** When consents were asked for, by consent; Directus answers only those that the caller may see. */
@@ -126,7 +125,11 @@ export async function startSync(http: HttpClient, building: BuildingKey): Promis
 	return (await http.post<SyncAnswer>(`${pathOf(building)}/linky/sync`, {})).data.data;
 }
 
-export async function getRun(http: HttpClient, run: string, signal: AbortSignal): Promise<SyncRunState> {
+export async function getRun(
+	http: HttpClient,
+	run: string,
+	signal: AbortSignal,
+): Promise<SyncRunAnswer['data']> {
 	return (await http.get<SyncRunAnswer>(`${ROOT}/sync-runs/${encodeURIComponent(run)}`, { signal })).data
 		.data;
 }

@@ -22,6 +22,8 @@ export interface Provider {
 	readonly rules: ProviderRules;
 	/** of each of its operator's APIs; a call waits for its turn by itself */
 	readonly callLimits: readonly CallLimit[];
+	/** that of the API which brings a measure */
+	callLimitOf(measure: Measure): CallLimit;
 
 	/**
 	 * Address of the operator's consent page for one holder's consent.
@@ -72,6 +74,8 @@ export interface MeasureRules {
 	scope: ConsentScope;
 	/** longest window of one call, in local days */
 	windowDays: number;
+	/** so many days before one that is asked for are read again in the same call: the operator still corrects them */
+	correctionDays: number;
 	/** how far back the operator answers */
 	history: { months: number; days: number };
 	/** the step to expect where the operator has not yet shown one, in seconds */

@@ -169,6 +169,16 @@ export interface ConfigureAnswer {
 		/** path under the API that redirects to the operator's consent page; open it as a page, not by a request */
 		authorize_path: string;
 	};
+	meta: { history: HistoryEstimate };
+}
+
+/**
+ * What the history of a new meter takes, told beforehand: at most so many calls, and the time that the operator's limits
+ * make them take as far as they are used up now. Meters that wait before this one are not counted.
+ */
+export interface HistoryEstimate {
+	calls: number;
+	seconds: number;
 }
 
 /** `POST /kilowatch/buildings/:building/linky/sync` */
@@ -185,7 +195,7 @@ export interface SyncAnswer {
 
 /** `GET /kilowatch/sync-runs/:run` */
 export interface SyncRunAnswer {
-	data: SyncRunState;
+	data: SyncRunState & Required<Pick<SyncRunState, 'seconds_left'>>;
 }
 
 export interface SyncRunState {
@@ -201,6 +211,11 @@ export interface SyncRunState {
 	finished_at: string | null;
 	/** a queued run waits until then for the operator's limit of calls */
 	not_before: string | null;
+	/**
+	 * what the operator's limits make the windows left take; null before they are known and when the run is finished.
+	 * Only in the answer for one run
+	 */
+	seconds_left?: number | null;
 	error_code: string | null;
 	error_message: string | null;
 }

@@ -49,7 +49,7 @@ export const syncTriggers = ['schedule', 'manual', 'consent', 'file'] as const;
 
 export type SyncTrigger = (typeof syncTriggers)[number];
 
-/** `missing`: nothing known; `partial`: some of it; `complete`: all of it; `final`: a hole that will not be asked again. */
+/** `missing`: nothing known; `partial`: some of it; `complete`: all of it; `final`: a hole that is not asked for by itself any more. */
 export const dayStatuses = ['missing', 'partial', 'complete', 'final'] as const;
 
 export type DayStatus = (typeof dayStatuses)[number];

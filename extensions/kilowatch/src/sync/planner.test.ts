@@ -23,6 +23,7 @@ const totals: Omit<MeasureRules, 'metric'> = {
 	kind: 'totals',
 	scope: 'daily',
 	windowDays: 365,
+	correctionDays: 0,
 	history: { months: 36, days: 15 },
 	usualStepSeconds: 86_400,
 };
@@ -31,6 +32,7 @@ const curve: Omit<MeasureRules, 'metric'> = {
 	kind: 'curve',
 	scope: 'load_curve',
 	windowDays: 7,
+	correctionDays: 0,
 	history: { months: 24, days: 15 },
 	usualStepSeconds: 1800,
 };
@@ -41,6 +43,7 @@ const measureRules = {
 	daily_production: { ...totals, metric: 'production' },
 	production_load_curve: { ...curve, metric: 'production' },
 } as const satisfies Record<Measure, MeasureRules>;
+/** An operator that corrects nothing: what is read again has tests of its own. */
 const rules: ProviderRules = {
 	name: 'enedis',
 	timeZone: 'Europe/Paris',
@@ -287,6 +290,233 @@ describe('planWindows', () => {
 	});
 });
 
+/** An operator that still corrects the last days. */
+function correctingRules(days: Readonly<Record<MeasureRules['kind'], number>>): ProviderRules {
+	return {
+		...rules,
+		measures: Object.fromEntries(
+			measures.map((measure) => {
+				const measureRule = measureRules[measure];
+
+				return [measure, { ...measureRule, correctionDays: days[measureRule.kind] }];
+			}),
+		),
+	};
+}
+
+describe('what the operator may still correct', () => {
+	const correcting = (change: Parameters<typeof request>[0] = {}) =>
+		spans(planWindows(request({ rules: correctingRules({ totals: 7, curve: 3 }), ...change })));
+	const upTo = (date: string) => datesBetween('2026-11-01', date);
+
+	test('is read again by the call for a newer day', () => {
+		expect(correcting({ coverage: covered(upTo(yesterday)) })).toEqual([
+			'daily 2026-11-15 2026-11-23',
+			'load_curve 2026-11-19 2026-11-23',
+		]);
+	});
+
+	test('makes no call where there is no newer day', () => {
+		expect(correcting({ coverage: covered(upTo('2026-11-23')) })).toEqual([]);
+	});
+
+	test('takes a day along that was given up, or is not yet due: it may have come meanwhile', () => {
+		const late = new Date('2026-11-24T02:00:00Z');
+		for (const curveAttempts of [givenUp, { count: 3, nextAt: late }]) {
+			const hole = covered(['2026-11-21'], {
+				pointsReceived: 12,
+				status: 'partial',
+				attempts: { totals: never, curve: curveAttempts },
+			});
+			const coverage = new Map([...covered(upTo('2026-11-21')), ...hole]);
+
+			expect(correcting({ coverage })).toContain('load_curve 2026-11-19 2026-11-23');
+			expect(correcting({ coverage: new Map([...coverage, ...covered([yesterday])]) })).toEqual([]);
+		}
+	});
+
+	test('comes with a longer window only as far as the operator takes it', () => {
+		expect(correcting({ coverage: covered(upTo('2026-11-19')) })).toContain(
+			'load_curve 2026-11-17 2026-11-23',
+		);
+		expect(correcting({ coverage: covered(upTo('2026-11-17')) })).toEqual([
+			'daily 2026-11-10 2026-11-23',
+			'load_curve 2026-11-17 2026-11-23',
+		]);
+		expect(correcting({ coverage: covered(upTo('2026-11-16')) })).toContain(
+			'load_curve 2026-11-16 2026-11-23',
+		);
+		expect(correcting({ coverage: covered(upTo('2026-11-15')) })).toEqual([
+			'daily 2026-11-08 2026-11-23',
+			'load_curve 2026-11-16 2026-11-23',
+			'load_curve 2026-11-12 2026-11-16',
+		]);
+	});
+
+	test('never lies before what may be asked for', () => {
+		const coverage = covered(datesBetween('2026-10-01', yesterday));
+		const floors = { totals: '2026-11-19', curve: '2026-11-21' };
+
+		expect(correcting({ coverage, historyFloor: '2026-11-20' })).toEqual([
+			'daily 2026-11-20 2026-11-23',
+			'load_curve 2026-11-20 2026-11-23',
+		]);
+		expect(
+			correcting({ channels: [channel('consumption', coverage, floors)], historyFloor: null }).slice(0, 2),
+		).toEqual(['daily 2026-11-19 2026-11-23', 'load_curve 2026-11-21 2026-11-23']);
+	});
+
+	test('saves the second call where it lies between two holes', () => {
+		const holes = ['2026-11-17', '2026-11-20', yesterday];
+		const coverage = covered(upTo('2026-11-23').filter((date) => !holes.includes(date)));
+
+		expect(correcting({ coverage })).toEqual([
+			'daily 2026-11-10 2026-11-23',
+			'load_curve 2026-11-17 2026-11-23',
+		]);
+	});
+
+	test('does not widen a period asked for by hand', () => {
+		const period = { from: '2026-11-10', to: '2026-11-12' };
+
+		expect(correcting({ coverage: covered(upTo(yesterday)), period })).toEqual([
+			'daily 2026-11-10 2026-11-12',
+			'load_curve 2026-11-10 2026-11-12',
+		]);
+	});
+});
+
+describe('times that are not like others', () => {
+	const correcting = correctingRules({ totals: 7, curve: 3 });
+	const complete = (from: string, to: string) => covered(datesBetween(from, to));
+
+	test('a clock that goes back a day asks for nothing twice, and goes on when it is right again', () => {
+		const coverage = complete('2026-11-01', '2026-11-23');
+		const at = (now: string) =>
+			spans(planWindows(request({ rules: correcting, coverage, now: new Date(now) })));
+
+		expect(at('2026-11-22T09:00:00Z')).toEqual([]);
+		expect(at('2026-10-30T09:00:00Z')).toEqual([]);
+		expect(at('2026-11-23T09:00:00Z')).toEqual([]);
+		expect(at('2026-11-24T09:00:00Z')).toEqual([
+			'daily 2026-11-16 2026-11-24',
+			'load_curve 2026-11-20 2026-11-24',
+		]);
+	});
+
+	test('a hole whose next attempt lies in what is the future again waits for it', () => {
+		const hole = covered([yesterday], {
+			pointsReceived: 10,
+			attempts: { totals: never, curve: { count: 1, nextAt: new Date('2026-11-23T15:00:00Z') } },
+		});
+		const coverage = new Map([...complete('2026-11-01', yesterday), ...hole]);
+
+		expect(planWindows(request({ coverage, now: new Date('2026-11-22T09:00:00Z') }))).toEqual([]);
+		expect(spans(planWindows(request({ coverage, now: new Date('2026-11-23T15:00:00Z') })))).toEqual([
+			'load_curve 2026-11-22 2026-11-23',
+		]);
+	});
+
+	test.each([
+		// 29 February is a day of history, and has no counterpart two and three years back
+		['2028-02-29T09:00:00Z', '2026-02-13', '2025-02-13'],
+		['2028-03-15T09:00:00Z', '2026-02-28', '2025-02-28'],
+		['2026-03-15T09:00:00Z', '2024-02-29', '2023-02-28'],
+		['2027-03-15T09:00:00Z', '2025-02-28', '2024-02-29'],
+		// the 31st becomes the last day of a shorter month
+		['2026-05-31T09:00:00Z', '2024-05-16', '2023-05-16'],
+	])('at %s the curve begins on %s, the totals on %s', (moment, curveFrom, totalsFrom) => {
+		const windows = planWindows(
+			request({
+				historyFloor: null,
+				retentionMonths: { totals: 99, curve: 99 },
+				now: new Date(moment),
+			}),
+		);
+		const oldest = (measure: Measure) => windows.findLast((window) => window.measure === measure)?.from;
+
+		expect([oldest('load_curve'), oldest('daily')]).toEqual([curveFrom, totalsFrom]);
+	});
+
+	test('29 February is asked for like any other day', () => {
+		const coverage = new Map([
+			...complete('2028-02-01', '2028-02-29'),
+			...complete('2028-03-01', '2028-03-02'),
+		]);
+		const planned = { coverage, historyFloor: '2028-02-01', now: new Date('2028-03-02T09:00:00Z') };
+
+		expect(spans(planWindows(request(planned)))).toEqual([
+			'daily 2028-02-29 2028-03-01',
+			'load_curve 2028-02-29 2028-03-01',
+		]);
+	});
+
+	test.each([
+		['2026-03-30T09:00:00Z', '2026-03-29', 46],
+		['2026-10-26T09:00:00Z', '2026-10-25', 50],
+	])(
+		'at %s the day whose clocks changed, %s, is asked for once, and whole at %d points',
+		(moment, date, points) => {
+			const before = complete(addDays(date, -20), date);
+			const at = (more: Map<string, DayCoverage>) =>
+				spans(
+					planWindows(
+						request({
+							rules: correcting,
+							coverage: new Map([...before, ...more]),
+							historyFloor: addDays(date, -20),
+							now: new Date(moment),
+						}),
+					),
+				);
+			const next = addDays(date, 1);
+
+			expect(at(new Map())).toEqual([
+				`daily ${addDays(date, -7)} ${next}`,
+				`load_curve ${addDays(date, -3)} ${next}`,
+			]);
+			expect(at(covered([date], { pointsReceived: points, pointsExpected: points }))).toEqual([]);
+			expect(at(covered([date], { pointsReceived: points - 2, pointsExpected: points }))).toEqual([
+				`load_curve ${addDays(date, -3)} ${next}`,
+			]);
+		},
+	);
+
+	test('a meter in service since yesterday has one day, since today none', () => {
+		expect(spans(planWindows(request({ rules: correcting, historyFloor: yesterday })))).toEqual([
+			`daily ${yesterday} 2026-11-23`,
+			`load_curve ${yesterday} 2026-11-23`,
+		]);
+		expect(planWindows(request({ rules: correcting, historyFloor: '2026-11-23' }))).toEqual([]);
+	});
+
+	test('a holder who has moved out is read up to the consent’s last day, and then never again', () => {
+		const consent = { scopes: ['daily', 'load_curve'], validUntil: '2026-11-20' } as const;
+		const at = (coverage: Coverage) => spans(planWindows(request({ rules: correcting, consent, coverage })));
+
+		expect(at(complete('2026-11-01', '2026-11-20'))).toEqual([
+			'daily 2026-11-13 2026-11-21',
+			'load_curve 2026-11-17 2026-11-21',
+		]);
+		expect(at(complete('2026-11-01', '2026-11-21'))).toEqual([]);
+		// what came of the next holder before, by a file perhaps, changes nothing
+		expect(at(complete('2026-11-01', '2026-11-23'))).toEqual([]);
+	});
+
+	test('thirty-six months of totals are four calls', () => {
+		const windows = planWindows(
+			request({ rules: correcting, historyFloor: null, consent: { scopes: ['daily'], validUntil: null } }),
+		);
+
+		expect(spans(windows)).toEqual([
+			'daily 2025-11-23 2026-11-23',
+			'daily 2024-11-23 2025-11-23',
+			'daily 2023-11-24 2024-11-23',
+			'daily 2023-11-23 2023-11-24',
+		]);
+	});
+});
+
 /** Any state that the ledger can tell of a day. */
 const attempts = fc.record({
 	count: fc.integer({ min: 0, max: refillDelaysSeconds.length + 2 }),
@@ -343,31 +573,45 @@ const plan = fc.record({
 	hour: fc.integer({ min: 0, max: 22 }),
 });
 
+type Given = typeof plan extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** A request as the plan says, to an operator that still corrects so many days. */
+function requestOf(
+	{ consumption, maxPower, production, windowDays, hour, ...given }: Given,
+	correctionDays: Readonly<Record<MeasureRules['kind'], number>>,
+): PlanRequest {
+	return request({
+		consent: { scopes: given.scopes, validUntil: given.validUntil },
+		channels: [
+			...(consumption ? [channel('consumption', consumption, given.floors)] : []),
+			...(maxPower ? [channel('max_power', maxPower)] : []),
+			...(production ? [channel('production', production)] : []),
+		],
+		historyFloor: given.historyFloor,
+		retentionMonths: given.retentionMonths,
+		rules: {
+			...rules,
+			measures: Object.fromEntries(
+				measures.map((measure) => {
+					const { kind } = measureRules[measure];
+
+					return [
+						measure,
+						{ ...measureRules[measure], windowDays: windowDays[kind], correctionDays: correctionDays[kind] },
+					];
+				}),
+			),
+		},
+		period: given.period,
+		now: new Date(now.getTime() + (hour - 9) * 3_600_000),
+	});
+}
+
 describe('any plan', () => {
 	test('covers every wanted day of each measure exactly once, and no other, newest first', () => {
 		fc.assert(
-			fc.property(plan, ({ consumption, maxPower, production, windowDays, hour, ...given }) => {
-				const planned = request({
-					consent: { scopes: given.scopes, validUntil: given.validUntil },
-					channels: [
-						...(consumption ? [channel('consumption', consumption, given.floors)] : []),
-						...(maxPower ? [channel('max_power', maxPower)] : []),
-						...(production ? [channel('production', production)] : []),
-					],
-					historyFloor: given.historyFloor,
-					retentionMonths: given.retentionMonths,
-					rules: {
-						...rules,
-						measures: Object.fromEntries(
-							measures.map((measure) => [
-								measure,
-								{ ...measureRules[measure], windowDays: windowDays[measureRules[measure].kind] },
-							]),
-						),
-					},
-					period: given.period,
-					now: new Date(now.getTime() + (hour - 9) * 3_600_000),
-				});
+			fc.property(plan, (given) => {
+				const planned = requestOf(given, { totals: 0, curve: 0 });
 				const windows = planWindows(planned);
 
 				expect(windows.map(({ to }) => to)).toEqual(
@@ -380,7 +624,9 @@ describe('any plan', () => {
 					const mine = windows.filter((window) => window.measure === measure);
 					for (const { from, to } of mine) {
 						expect(from < to).toBe(true);
-						expect(datesBetween(from, to).length).toBeLessThanOrEqual(windowDays[measureRules[measure].kind]);
+						expect(datesBetween(from, to).length).toBeLessThanOrEqual(
+							given.windowDays[measureRules[measure].kind],
+						);
 					}
 					// A day twice, or windows that overlap, would show as a longer list.
 					expect(mine.flatMap(({ from, to }) => datesBetween(from, to)).toSorted()).toEqual(
@@ -391,10 +637,72 @@ describe('any plan', () => {
 			{ numRuns: 400 },
 		);
 	});
+
+	test('reads the last days again without a call more, and nothing that it may not ask for', () => {
+		const days = fc.integer({ min: 0, max: 9 });
+		fc.assert(
+			fc.property(plan, fc.record({ totals: days, curve: days }), (given, correctionDays) => {
+				const planned = requestOf(given, correctionDays);
+				const windows = planWindows(planned);
+				const without = planWindows(requestOf(given, { totals: 0, curve: 0 }));
+
+				for (const measure of measures) {
+					const { kind } = measureRules[measure];
+					const isWanted = (date: string) => isWantedByHand(measure, date, planned);
+					const mine = windows.filter((window) => window.measure === measure);
+					const asked = mine.flatMap(({ from, to }) => datesBetween(from, to));
+
+					expect(mine.length).toBeLessThanOrEqual(
+						without.filter((window) => window.measure === measure).length,
+					);
+					expect(new Set(asked).size).toBe(asked.length);
+					expect(asked.filter(isWanted).toSorted()).toEqual(all.filter(isWanted));
+					for (const date of asked) expect(isAllowedByHand(measure, date, planned)).toBe(true);
+					for (const { from, to } of mine) {
+						const dates = datesBetween(from, to);
+						expect(dates.length).toBeLessThanOrEqual(given.windowDays[kind]);
+						expect(isWanted(dates.at(-1) ?? '')).toBe(true);
+						for (const [index, date] of dates.entries()) {
+							const newer = dates.slice(index, index + correctionDays[kind] + 1);
+							expect(newer.some(isWanted), `${date} comes along too far back`).toBe(true);
+						}
+					}
+				}
+			}),
+			{ numRuns: 400 },
+		);
+	});
+
+	test('once its days are there asks for nothing, whatever the clock then says', () => {
+		fc.assert(
+			fc.property(plan, fc.integer({ min: -72, max: 0 }), (given, hours) => {
+				const planned = requestOf({ ...given, period: undefined }, { totals: 7, curve: 3 });
+				const channels = planned.channels.map((one) => ({ ...one, coverage: covered(all) }));
+				const later = new Date(planned.now.getTime() + hours * 3_600_000);
+
+				expect(planWindows({ ...planned, channels, now: later })).toEqual([]);
+			}),
+		);
+	});
 });
 
 /** The rule said once more, day by day and without any of the planner's code. */
 function isWantedByHand(measure: Measure, date: string, planned: PlanRequest): boolean {
+	if (!isAllowedByHand(measure, date, planned)) return false;
+	if (planned.period) return true;
+
+	const { metric, kind } = measureRules[measure];
+	const day = planned.channels.find((one) => one.metric === metric)?.coverage.get(date);
+	if (!day) return true;
+	if (kind === 'totals' && day.hasTotal) return false;
+	if (kind === 'curve' && day.pointsExpected > 0 && day.pointsReceived >= day.pointsExpected) return false;
+	const { count, nextAt } = day.attempts[kind];
+
+	return count < 11 && !(nextAt && nextAt > planned.now);
+}
+
+/** Whether a day may be asked for at all. */
+function isAllowedByHand(measure: Measure, date: string, planned: PlanRequest): boolean {
 	const { metric, kind, scope } = measureRules[measure];
 	const known = planned.channels.find((one) => one.metric === metric);
 	if (!known || !planned.consent.scopes.includes(scope)) return false;
@@ -405,15 +713,8 @@ function isWantedByHand(measure: Measure, date: string, planned: PlanRequest): b
 	if (date < subtractMonths('2026-11-23', planned.retentionMonths[kind])) return false;
 	if (planned.period) return date >= planned.period.from && date < planned.period.to;
 	const floor = known.floors[kind];
-	if (floor !== null && date < floor) return false;
 
-	const day = known.coverage.get(date);
-	if (!day) return true;
-	if (kind === 'totals' && day.hasTotal) return false;
-	if (kind === 'curve' && day.pointsExpected > 0 && day.pointsReceived >= day.pointsExpected) return false;
-	const { count, nextAt } = day.attempts[kind];
-
-	return count < 11 && !(nextAt && nextAt > planned.now);
+	return floor === null || date >= floor;
 }
 
 describe('withShorterWindows', () => {

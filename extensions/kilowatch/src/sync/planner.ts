@@ -10,6 +10,7 @@ import {
 import type { ConsentScope } from '../shared/names.ts';
 import type { DayCoverage } from '../storage/readings/read-coverage.ts';
 import type { SyncPeriod } from '../storage/sync-runs.ts';
+import { cutIntoWindows } from './cut-windows.ts';
 
 export interface PlanRequest {
 	pointId: string;
@@ -38,8 +39,9 @@ export interface PlannedChannel {
 
 /**
  * Which calls a device needs: pure, and the only place that decides it. Yesterday before the backfill, then newest
- * first; only days that are missing or incomplete and due, never past the consent, the operator's history, our own
- * retention, or the last published day.
+ * first; only for days that are missing or incomplete and due, never past the consent, the operator's history, our own
+ * retention, or the last published day. A call that is made anyway reads the days just before again, for operators
+ * correct their values late, and deliver days late that were given up.
  */
 export function planWindows(request: PlanRequest): ProviderWindow[] {
 	const { rules, pointId, consent, channels } = request;
@@ -50,9 +52,14 @@ export function planWindows(request: PlanRequest): ProviderWindow[] {
 			const channel = measureRules && channels.find((one) => fills(measureRules, one));
 			if (!channel || !consent.scopes.includes(measureRules.scope)) return [];
 
-			return cutIntoWindows(wantedDates(measureRules, channel, request), measureRules.windowDays).map(
-				(span) => ({ measure, pointId, ...span }),
-			);
+			const { kind, windowDays, correctionDays } = measureRules;
+			const isWanted = (date: string) =>
+				request.period !== undefined || isMissing(kind, channel.coverage.get(date), request.now);
+
+			return cutIntoWindows(allowedDates(measureRules, channel, request), windowDays, {
+				isWanted,
+				correctionDays,
+			}).map((span) => ({ measure, pointId, ...span }));
 		}),
 	);
 }
@@ -111,21 +118,19 @@ function firstDate(
 	return floors.reduce((latest, floor) => (floor > latest ? floor : latest));
 }
 
-/** Dates to ask for, newest first. */
-function wantedDates(measure: MeasureRules, channel: PlannedChannel, request: PlanRequest): string[] {
+/** Dates that may be asked for, newest first. */
+function allowedDates(measure: MeasureRules, channel: PlannedChannel, request: PlanRequest): string[] {
 	const { rules, consent, period, now } = request;
-	const { coverage } = channel;
 	const limits = [lastPublishedDate(rules, now), consent.validUntil, period && addDays(period.to, -1)];
 	const last = limits.reduce<string>((least, limit) => (limit && limit < least ? limit : least), '9999');
 	const first = firstDate(measure, channel, request);
 	const from = period && period.from > first ? period.from : first;
 
-	return datesBetween(from, addDays(last, 1))
-		.filter((date) => period !== undefined || isWanted(measure.kind, coverage.get(date), now))
-		.reverse();
+	return datesBetween(from, addDays(last, 1)).reverse();
 }
 
-function isWanted(kind: MeasureRules['kind'], day: DayCoverage | undefined, now: Date): boolean {
+/** Whether a day is not known, or incomplete and due. */
+function isMissing(kind: MeasureRules['kind'], day: DayCoverage | undefined, now: Date): boolean {
 	if (!day) return true;
 	if (isComplete(kind, day)) return false;
 	const { count, nextAt } = day.attempts[kind];
@@ -140,27 +145,7 @@ function isComplete(kind: MeasureRules['kind'], day: DayCoverage): boolean {
 		: day.pointsExpected > 0 && day.pointsReceived >= day.pointsExpected;
 }
 
-/** Joins neighbouring dates, newest first, into windows no longer than the operator allows. */
-function cutIntoWindows(newestFirstDates: readonly string[], windowDays: number): SyncPeriod[] {
-	const windows: SyncPeriod[] = [];
-	let daysInOpen = 0;
-
-	for (const date of newestFirstDates) {
-		const open = windows.at(-1);
-		const next = addDays(date, 1);
-		if (open?.from === next && daysInOpen < windowDays) {
-			open.from = date;
-			daysInOpen++;
-		} else {
-			windows.push({ from: date, to: next });
-			daysInOpen = 1;
-		}
-	}
-
-	return windows;
-}
-
-/** Of windows that end alike, the measures' own order stays. */
-function newestFirst(windows: readonly ProviderWindow[]): ProviderWindow[] {
+/** Of windows that end alike, the measures’ own order stays. */
+export function newestFirst(windows: readonly ProviderWindow[]): ProviderWindow[] {
 	return windows.toSorted((one, other) => (one.to < other.to ? 1 : one.to > other.to ? -1 : 0));
 }

@@ -274,6 +274,14 @@ export const deDE: Messages = {
 		needMeasure:
 			'Kreuzen Sie Tageswerte oder Lastgang an: Ohne eines von beiden könnte nichts gelesen werden.',
 		next: 'Sie gelangen auf die Seite des Anbieters, wo sich der Inhaber ausweist und einwilligt. Danach kommen Sie hierher zurück.',
+		historyMinutes: {
+			one: 'Nach der Einwilligung trifft die Historie von selbst ein, in etwa {count} Minute.',
+			other: 'Nach der Einwilligung trifft die Historie von selbst ein, in etwa {count} Minuten.',
+		},
+		historyHours: {
+			one: 'Nach der Einwilligung trifft die Historie von selbst ein, in etwa {count} Stunde.',
+			other: 'Nach der Einwilligung trifft die Historie von selbst ein, in etwa {count} Stunden.',
+		},
 		submit: 'Zur Einwilligungsseite',
 	},
 	consentResult: {

@@ -266,6 +266,14 @@ export const enUS = {
 			'The readings may be used to work out advice on saving energy for this meter. Without this, readings are only shown and added up.',
 		needMeasure: 'Tick daily totals or the load curve: without either nothing could be read.',
 		next: 'You will go to the page of the provider, where the holder identifies and agrees. Afterwards you come back here.',
+		historyMinutes: {
+			one: 'After the consent the history arrives by itself, in about {count} minute.',
+			other: 'After the consent the history arrives by itself, in about {count} minutes.',
+		},
+		historyHours: {
+			one: 'After the consent the history arrives by itself, in about {count} hour.',
+			other: 'After the consent the history arrives by itself, in about {count} hours.',
+		},
 		submit: 'Go to the consent page',
 	},
 	consentResult: {

@@ -277,6 +277,14 @@ export const frFR: Messages = {
 		needMeasure:
 			'Cochez les totaux journaliers ou la courbe de charge : sans cela, rien ne pourrait être lu.',
 		next: 'Vous allez être dirigé vers la page du fournisseur, où le titulaire s’identifie et donne son accord. Vous reviendrez ensuite ici.',
+		historyMinutes: {
+			one: 'Après l’accord, l’historique arrive de lui-même, en {count} minute environ.',
+			other: 'Après l’accord, l’historique arrive de lui-même, en {count} minutes environ.',
+		},
+		historyHours: {
+			one: 'Après l’accord, l’historique arrive de lui-même, en {count} heure environ.',
+			other: 'Après l’accord, l’historique arrive de lui-même, en {count} heures environ.',
+		},
 		submit: 'Aller à la page de consentement',
 	},
 	consentResult: {

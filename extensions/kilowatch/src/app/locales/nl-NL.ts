@@ -272,6 +272,14 @@ export const nlNL: Messages = {
 			'De metingen mogen worden gebruikt voor advies over energiebesparing bij deze meter. Zonder dit worden ze alleen getoond en opgeteld.',
 		needMeasure: 'Vink dagtotalen of belastingscurve aan: zonder een van beide kan niets worden gelezen.',
 		next: 'U gaat naar de pagina van de aanbieder, waar de houder zich identificeert en toestemt. Daarna komt u hier terug.',
+		historyMinutes: {
+			one: 'Na de toestemming komt de historie vanzelf binnen, in ongeveer {count} minuut.',
+			other: 'Na de toestemming komt de historie vanzelf binnen, in ongeveer {count} minuten.',
+		},
+		historyHours: {
+			one: 'Na de toestemming komt de historie vanzelf binnen, in ongeveer {count} uur.',
+			other: 'Na de toestemming komt de historie vanzelf binnen, in ongeveer {count} uur.',
+		},
 		submit: 'Naar de toestemmingspagina',
 	},
 	consentResult: {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { milestone, roughTime, secondsLeft } from './time-left.ts';
+import { longerTime, milestone, roughTime, secondsLeft } from './time-left.ts';
 
 const run = (windowsDone: number, windowsTotal = 100) => ({
 	windows_done: windowsDone,
@@ -27,6 +27,22 @@ test('nothing is said where nothing is left, or a clock was set back', () => {
 	expect(secondsLeft(run(100), start, after(60))).toBeUndefined();
 	expect(secondsLeft(run(0, 0), start, after(60))).toBeUndefined();
 	expect(secondsLeft(run(25), start, after(-60))).toBeUndefined();
+});
+
+test.each([
+	[undefined, 7200, 7200],
+	[undefined, 60, 60],
+	[undefined, 25, undefined],
+	[undefined, 0, undefined],
+	[undefined, null, undefined],
+	[undefined, undefined, undefined],
+	// a burst at the start of an hour’s limit is not the speed that it goes on at
+	[180, 7200, 7200],
+	[180, 25, 180],
+	[180, null, 180],
+	[180, undefined, 180],
+])('measured %s and limited to %s, the rest takes %s', (measured, byLimits, seconds) => {
+	expect(longerTime(measured, byLimits)).toBe(seconds);
 });
 
 test.each([

@@ -31,6 +31,22 @@ export function secondsLeft(
 	return ((total - done) * seenMs) / seenWindows / 1000;
 }
 
+/**
+ * The longer of what is measured and what the operator's limits make the rest take. Less than a minute of limits alone is
+ * no news: then the operator's own speed decides, and it has to be seen first.
+ *
+ * @param measured what `secondsLeft` says
+ * @param byLimits `seconds_left` of the run
+ */
+export function longerTime(
+	measured: number | undefined,
+	byLimits: number | null | undefined,
+): number | undefined {
+	if (measured !== undefined) return Math.max(measured, byLimits ?? 0);
+
+	return byLimits != null && byLimits >= SECONDS_PER_MINUTE ? byLimits : undefined;
+}
+
 /** A time as roughly as it is known: `about 3 minutes`, never to the second. */
 export function roughTime(
 	seconds: number,

@@ -38,7 +38,7 @@ export function createEnedisApi(
 	async function ask(request: ApiRequest, signal: AbortSignal): Promise<ApiOutcome> {
 		const token = await tokens.get(signal);
 		if (token.kind === 'failure') return token;
-		const limit = limitOf(request.path);
+		const limit = limitOf(callLimits, request.path);
 
 		return tools.breakers.guard<ApiOutcome>({
 			api: limit.name,
@@ -78,12 +78,13 @@ export function createEnedisApi(
 			status: answer.status,
 		};
 	}
+}
 
-	function limitOf(path: string): CallLimit {
-		const api = path.split('/')[1] ?? '';
-		const limit = callLimits.find(({ name }) => name === apiName(api));
-		if (!limit) throw new RangeError(`Enedis’ API ${api} has no limit`);
+/** The limit of the API that a path belongs to: its first part. */
+export function limitOf(callLimits: readonly CallLimit[], path: string): CallLimit {
+	const api = path.split('/')[1] ?? '';
+	const limit = callLimits.find(({ name }) => name === apiName(api));
+	if (!limit) throw new RangeError(`Enedis’ API ${api} has no limit`);
 
-		return limit;
-	}
+	return limit;
 }

@@ -4,7 +4,7 @@ import type { MeasuredSeries, Provider, ProviderWindow, WindowOutcome } from '..
 import { apiName } from './api-name.ts';
 import { completeConsent } from './consent/complete-consent.ts';
 import { parseCurve } from './curve/parse-curve.ts';
-import { createEnedisApi } from './enedis-api.ts';
+import { createEnedisApi, limitOf } from './enedis-api.ts';
 import { excerptOf } from './excerpt.ts';
 import { generation2026 } from './generation-2026/generation-2026.ts';
 import { generationV5 } from './generation-v5/generation-v5.ts';
@@ -47,6 +47,7 @@ export function createEnedisProvider(settings: EnedisSettings, tools: HttpTools)
 	return {
 		rules: enedisRules,
 		callLimits,
+		callLimitOf: (measure) => limitOf(callLimits, generation.measurePaths[measure]),
 
 		authorizationUrl({ state, months }) {
 			if (!Number.isInteger(months) || months < 1 || months > enedisRules.maxConsentMonths) {

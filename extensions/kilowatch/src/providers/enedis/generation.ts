@@ -10,6 +10,8 @@ export interface Generation {
 	callsPerHour: number;
 	/** of the consent page that a holder is sent to; callbacks of both are understood in any case */
 	consentPath: `/${string}`;
+	/** of each measure's API */
+	measurePaths: Readonly<Record<Measure, `/${string}`>>;
 	windowRequest(window: ProviderWindow): ApiRequest;
 	/**
 	 * The points of an answer about this window.

@@ -189,3 +189,27 @@ test('each generation has its consent page, and both understand either callback'
 test('every measure has a rule, and every rule a measure', () => {
 	expect(Object.keys(asked('2026', {}).provider.rules.measures).sort()).toEqual([...measures].sort());
 });
+
+describe('each measure counts on the limit of the API that brings it', () => {
+	const limitsOf = (api: EnedisApiName) => {
+		const { provider } = asked(api, {});
+
+		return measures.map((measure) => provider.callLimitOf(measure));
+	};
+
+	test('of 2026: all on the same one', () => {
+		for (const limit of limitsOf('2026')) {
+			expect(limit).toEqual({ name: 'enedis/mesure_synchrone_auto', callsPerSecond: 5, callsPerHour: 1_000 });
+		}
+	});
+
+	test('v5: on one each', () => {
+		expect(limitsOf('v5').map(({ name }) => name)).toEqual([
+			'enedis/metering_data_dc',
+			'enedis/metering_data_clc',
+			'enedis/metering_data_dcmp',
+			'enedis/metering_data_dp',
+			'enedis/metering_data_plc',
+		]);
+	});
+});

@@ -11,15 +11,21 @@ const totals = {
 	kind: 'totals',
 	scope: 'daily',
 	windowDays: 365,
+	correctionDays: 7,
 	history: { months: 36, days: 15 },
 	usualStepSeconds: 86_400,
 } as const;
 
+/**
+ * Two days of a curve still move after they came; the third makes up for a night without a sync. Totals are read again for
+ * a week, for late days come several days later, and a total is one line where a curve's day is 48.
+ */
 const curve = {
 	register: 'total',
 	kind: 'curve',
 	scope: 'load_curve',
 	windowDays: 7,
+	correctionDays: 3,
 	history: { months: 24, days: 15 },
 	usualStepSeconds: 1800,
 } as const;

@@ -3,6 +3,7 @@ import { connectMeter } from '../../../consent/connect-meter.ts';
 import { errorCodes } from '../../../shared/error-codes.ts';
 import type { ConfigureAnswer } from '../../../shared/http-contract.ts';
 import { consentScopes, providerNames } from '../../../shared/names.ts';
+import { readHistoryEstimate } from '../../../sync/time-left.ts';
 import { kilowatchError } from '../../errors.ts';
 import { defineRoute, nothing, pathParam } from '../route.ts';
 
@@ -55,6 +56,14 @@ export const configure = defineRoute({
 		});
 		const data = { device, consent, authorize_path: `/kilowatch/consents/${consent}/authorize` };
 
-		return { json: { data } satisfies ConfigureAnswer };
+		const { KILOWATCH_DAILY_MONTHS: totals, KILOWATCH_READINGS_MONTHS: curve } = runtime.environment;
+		const history = await readHistoryEstimate(
+			runtime.database,
+			provider,
+			{ scopes: body.scopes, retentionMonths: { totals, curve } },
+			new Date(),
+		);
+
+		return { json: { data, meta: { history } } satisfies ConfigureAnswer };
 	},
 });

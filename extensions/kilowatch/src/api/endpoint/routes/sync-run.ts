@@ -1,6 +1,8 @@
 import { ForbiddenError } from '@directus/errors';
 import type { SyncRunAnswer } from '../../../shared/http-contract.ts';
+import { readDevice } from '../../../storage/devices.ts';
 import { readRun } from '../../../storage/sync-runs.ts';
+import { readSecondsLeft } from '../../../sync/time-left.ts';
 import { defineRoute, nothing, pathParam } from '../route.ts';
 
 /** `GET /kilowatch/sync-runs/:run`: how far a run is. */
@@ -10,9 +12,12 @@ export const syncRun = defineRoute({
 	access: 'run-read',
 	query: nothing,
 	body: nothing,
-	async handle({ runtime, params }) {
-		const data = await readRun(runtime.database, pathParam(params, 'run'));
-		if (!data) throw new ForbiddenError();
+	async handle({ runtime: { database, providers }, params }) {
+		const run = await readRun(database, pathParam(params, 'run'));
+		if (!run) throw new ForbiddenError();
+		const device = await readDevice(database, run.device);
+		const provider = device && providers.providers.get(device.provider);
+		const data = { ...run, seconds_left: await readSecondsLeft(database, provider, run, new Date()) };
 
 		return { json: { data } satisfies SyncRunAnswer };
 	},

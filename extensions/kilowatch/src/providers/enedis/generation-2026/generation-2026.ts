@@ -25,6 +25,7 @@ export const generation2026: Generation = {
 	],
 	callsPerHour: 1_000,
 	consentPath: '/dataconnect/v2/oauth2/authorize',
+	measurePaths: paths,
 	windowRequest: ({ measure, pointId, from, to }) => ({
 		path: paths[measure],
 		about: pointId,

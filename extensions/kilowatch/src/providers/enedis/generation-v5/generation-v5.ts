@@ -25,6 +25,7 @@ export const generationV5: Generation = {
 	],
 	callsPerHour: 10_000,
 	consentPath: '/dataconnect/v1/oauth2/authorize',
+	measurePaths: paths,
 	windowRequest: ({ measure, pointId, from, to }) => ({
 		path: paths[measure],
 		about: pointId,
