@@ -50,7 +50,7 @@ describe('a limit that is used up', () => {
 		const claimed = await claim();
 
 		const outcome = await runDevice(context(first), claimed);
-		expect(outcome).toMatchObject({ status: 'unfinished', notBefore: until, untilDate: '2026-11-16' });
+		expect(outcome).toMatchObject({ status: 'unfinished', notBefore: until });
 		const { state, next } = await goOn(claimed, outcome);
 		expect(state).toMatchObject({
 			status: 'queued',
@@ -72,11 +72,8 @@ describe('a limit that is used up', () => {
 		const rest = operator();
 		await runDevice(context(rest), next);
 
-		expect(next.period).toEqual({ from: FLOOR, to: '2026-11-16' });
-		expect(rest.asked.filter((call) => call.startsWith('load_curve'))).toEqual([
-			'load_curve 2026-11-09 2026-11-16',
-			'load_curve 2026-11-02 2026-11-09',
-		]);
+		expect(next.period).toEqual({ from: FLOOR, to: '2026-11-23' });
+		expect(rest.asked).toEqual(['load_curve 2026-11-09 2026-11-16', 'load_curve 2026-11-02 2026-11-09']);
 	});
 
 	test('a worker whose run was taken over meanwhile writes nothing more', async () => {

@@ -71,7 +71,7 @@ describe('sync runs', () => {
 
 	test('goes on with what its last job has left, which is no death', async () => {
 		const claimed = await askAndClaim(schema.database, { device, trigger: 'manual' });
-		const rest = { lane: 'backfill', progress: { wasAnswered: true }, untilDate: '2026-01-10' } as const;
+		const rest = { lane: 'backfill', progress: { wasAnswered: true } } as const;
 		await continueRun(schema.database, claimed, { ...rest, notBefore: undefined });
 
 		expect(await readRun(schema.database, claimed.id)).toMatchObject({ status: 'running' });
@@ -152,7 +152,6 @@ describe('sync runs', () => {
 			lane: 'backfill',
 			progress: {},
 			notBefore: new Date(0),
-			untilDate: undefined,
 		});
 		await finishRun(schema.database, slow, { ...noError, status: 'failed' });
 		expect(await readRun(schema.database, run)).toMatchObject({ status: 'running', windows_done: 0 });

@@ -239,26 +239,23 @@ export interface RunContinuation {
 	progress: object;
 	/** the operator's limit, until when the run waits; `undefined` is at once */
 	notBefore: Date | undefined;
-	/** of a period asked for by hand, the local date from which on it is done; it is not asked again */
-	untilDate: string | undefined;
 }
 
 /** Leaves a run to its next job; what is stored stays. Nothing happens where the run is another worker's by now. */
 export async function continueRun(
 	connection: Queryable,
 	run: RunClaim,
-	{ lane, progress, notBefore, untilDate }: RunContinuation,
+	{ lane, progress, notBefore }: RunContinuation,
 ): Promise<void> {
 	await connection.query(
 		`WITH left_off AS (
 			UPDATE iot_sync_runs SET status = CASE WHEN $3::timestamptz IS NULL THEN 'running' ELSE 'queued' END,
-				not_before = $3, takeovers = 0, heartbeat_at = CASE WHEN $3::timestamptz IS NULL THEN now() END,
-				period_to = CASE WHEN period_from IS NULL THEN NULL ELSE least(period_to, $4::date) END
+				not_before = $3, takeovers = 0, heartbeat_at = CASE WHEN $3::timestamptz IS NULL THEN now() END
 			WHERE id = $1 AND claim = $2 AND status = 'running' RETURNING id
 		)
-		UPDATE kilowatch_internal.run_queue SET lane = $5, progress = $6, is_at_work = false, sent_at = NULL
+		UPDATE kilowatch_internal.run_queue SET lane = $4, progress = $5, is_at_work = false, sent_at = NULL
 		FROM left_off WHERE run = left_off.id`,
-		[run.id, run.claim, notBefore ?? null, untilDate ?? null, lane, progress],
+		[run.id, run.claim, notBefore ?? null, lane, progress],
 	);
 }
 

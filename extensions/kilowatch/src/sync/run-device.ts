@@ -17,6 +17,7 @@ import { consentHasEnded } from './end-consent.ts';
 import { judgeFailure } from './judge-failure.ts';
 import { splitLanes } from './lanes.ts';
 import { windowsAfter, withoutDirection } from './pending-windows.ts';
+import { restOf, withoutDone } from './period-rest.ts';
 import { fills, lastPublishedDate, planWindows, type PlannedChannel } from './planner.ts';
 import { readContractIfDue } from './read-contract.ts';
 import type { RunContext } from './run-context.ts';
@@ -59,7 +60,7 @@ export async function runDevice(
 
 	const { device, deniedMetrics } = await readContractIfDue(context, run, found, ready, CALL_LIMIT_MS);
 	const channels = (await readChannels(database, device.id)).filter(({ state }) => state === 'active');
-	const planned = await Promise.all(
+	const covered = await Promise.all(
 		channels.map(async (channel) => ({
 			...channel,
 			coverage: await readCoverage(database, channel.id, BEGINNING),
@@ -67,16 +68,17 @@ export async function runDevice(
 	);
 	const progress = createRunProgress(run.progress as KeptProgress | undefined);
 	const rules = withShortened(provider.rules, progress);
-	const windows = planWindows({
+	const planned = planWindows({
 		pointId,
 		rules,
 		consent,
-		channels: planned,
+		channels: covered,
 		historyFloor: device.historyFloor,
 		retentionMonths: context.retentionMonths,
 		period: run.period,
 		now: context.now(),
 	}).filter(({ measure }) => !progress.hasLeft(measure));
+	const windows = withoutDone(planned, progress.rest);
 	const slice = cutSlice(context, run, windows, rules);
 	let { pending } = slice;
 	const { later } = slice;
@@ -85,9 +87,8 @@ export async function runDevice(
 		status: 'unfinished',
 		// The last days that the operator did not let through now are still the last days.
 		lane: pending.length > 0 ? run.lane : 'backfill',
-		progress: progress.keep(),
+		progress: progress.keep(run.period ? restOf(planned, [...pending, ...later]) : []),
 		notBefore,
-		untilDate: newestEnd([...pending, ...later]),
 	});
 
 	const hasNothingToAsk = windows.length === 0;
@@ -95,7 +96,7 @@ export async function runDevice(
 		if (slice.isUsedUp(done)) return leave();
 		const [window, ...rest] = pending as [ProviderWindow, ...ProviderWindow[]];
 		const measureRules = rulesOf(provider, window.measure);
-		const filled = planned.filter((channel) => fills(measureRules, channel));
+		const filled = covered.filter((channel) => fills(measureRules, channel));
 		const worked = await workWindow(context, {
 			provider,
 			rules: measureRules,
@@ -195,14 +196,6 @@ function isPutOff({ class: failureClass, retryAt, mayBeTheRequest }: ProviderFai
 	return (
 		retryAt !== undefined && (failureClass === 'throttled' || (failureClass === 'outage' && !mayBeTheRequest))
 	);
-}
-
-/** The local date before which everything lies that is left. */
-function newestEnd(pending: readonly ProviderWindow[]): string | undefined {
-	return pending
-		.map(({ to }) => to)
-		.sort()
-		.at(-1);
 }
 
 /** Whether anything was ever had of a channel. */

@@ -1,5 +1,6 @@
 import type { Measure, ProviderFailure } from '../providers/provider.ts';
 import type { MeasureHistory, Verdict } from './judge-failure.ts';
+import type { PeriodRest } from './period-rest.ts';
 
 /** What a run has met so far: what a failure means depends on what went before. */
 export interface RunProgress {
@@ -12,8 +13,10 @@ export interface RunProgress {
 	hasLeft(measure: Measure): boolean;
 	noteAnswer(measure: Measure): void;
 	noteFailure(measure: Measure, failure: ProviderFailure, verdict: Verdict): void;
+	/** how far a period asked for by hand is done */
+	readonly rest: PeriodRest;
 	/** what the run's next job begins with */
-	keep(): KeptProgress;
+	keep(rest: PeriodRest): KeptProgress;
 }
 
 /** A progress as JSON. Of the failures the first says what is wrong, and the first with an excerpt how it looked. */
@@ -25,6 +28,8 @@ export interface KeptProgress {
 	inTrouble: Measure[];
 	leftInTrouble: Measure[];
 	left: Measure[];
+	/** of a period asked for by hand */
+	rest: PeriodRest;
 }
 
 export function createRunProgress(kept?: KeptProgress): RunProgress {
@@ -64,7 +69,8 @@ export function createRunProgress(kept?: KeptProgress): RunProgress {
 			if (failure.class === 'shape') unreadDays.set(measure, (unreadDays.get(measure) ?? 0) + 1);
 			if (failure.mayBeTheRequest) leftInTrouble.add(measure);
 		},
-		keep: () => ({
+		rest: kept?.rest ?? [],
+		keep: (rest) => ({
 			failures: failures.filter(isTold).map(withoutMoment),
 			wasAnswered,
 			shortened: [...shortened],
@@ -72,6 +78,7 @@ export function createRunProgress(kept?: KeptProgress): RunProgress {
 			inTrouble: [...inTrouble],
 			leftInTrouble: [...leftInTrouble],
 			left: [...left],
+			rest,
 		}),
 	};
 }
