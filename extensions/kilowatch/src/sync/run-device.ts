@@ -15,15 +15,12 @@ import { advanceRun, planRun, type ClaimedRun } from '../storage/sync-runs.ts';
 import { judgeFailure } from './judge-failure.ts';
 import { splitLanes } from './lanes.ts';
 import { windowsAfter, withoutDirection } from './pending-windows.ts';
-import { fills, lastPublishedDate, planWindows, type PlannedChannel } from './planner.ts';
+import { fills, lastPublishedDate, planWindows } from './planner.ts';
 import { readContractIfDue } from './read-contract.ts';
 import type { RunContext } from './run-context.ts';
 import { consentExpired, notConnected, outcomeOf, type RunOutcome, type Unfinished } from './run-outcome.ts';
 import { createRunProgress, type KeptProgress, type RunProgress } from './run-progress.ts';
 import { CALL_LIMIT_MS, workWindow } from './work-window.ts';
-
-/** Coverage is read from here on: nobody's history or retention reaches further back. */
-const BEGINNING = '1970-01-01';
 
 /**
  * Works a run off, or a slice of it: reads the contract if it is due, plans the device's windows, fetches each, stores
@@ -50,13 +47,17 @@ export async function runDevice(context: RunContext, run: ClaimedRun): Promise<R
 	}
 
 	const { device, deniedMetrics } = await readContractIfDue(context, run, found, ready, CALL_LIMIT_MS);
-	const channels = (await readChannels(database, device.id)).filter(({ state }) => state === 'active');
-	const planned = await Promise.all(
-		channels.map(async (channel) => ({
-			...channel,
-			coverage: await readCoverage(database, channel.id, BEGINNING),
-		})),
+	const channels = await readChannels(database, device.id);
+	const active = channels.filter(({ state }) => state === 'active');
+	const coverage = await readCoverage(
+		database,
+		active.map(({ id }) => id),
 	);
+	const planned = active.flatMap((channel) => {
+		const covered = coverage.get(channel.id);
+
+		return covered ? [{ ...channel, coverage: covered }] : [];
+	});
 	const progress = createRunProgress(run.progress as KeptProgress | undefined);
 	const rules = withShortened(provider.rules, progress);
 	const windows = planWindows({
@@ -82,6 +83,9 @@ export async function runDevice(context: RunContext, run: ClaimedRun): Promise<R
 		untilDate: newestEnd([...pending, ...later]),
 	});
 
+	const advance = (connection: Queryable, rowsWritten: number) =>
+		advanceRun(connection, run, { providerCalls: 1, rowsWritten });
+
 	const hasNothingToAsk = windows.length === 0;
 	for (let done = 1; pending.length > 0; done++) {
 		if (slice.isUsedUp(done)) return leave();
@@ -93,19 +97,21 @@ export async function runDevice(context: RunContext, run: ClaimedRun): Promise<R
 			rules: measureRules,
 			window,
 			device: device.id,
+			channels,
 			consent: consent.id,
+			advance,
 			countAttempts: run.period === undefined,
 		});
-		const rowsWritten = worked.kind === 'ended' ? 0 : worked.rowsWritten;
 		if (worked.kind === 'failure' && worked.failure.class === 'throttled' && worked.failure.retryAt) {
 			return leave(worked.failure.retryAt);
 		}
-		await advanceRun(database, run, { providerCalls: 1, rowsWritten });
+		if (!worked.isNoted) await advance(database, 0);
 		if (worked.kind === 'ended') return notConnected('The meter or its consent ended during the sync');
 
 		if (worked.kind === 'stored') {
 			progress.noteAnswer(window.measure);
-			const isDenied = deniedMetrics.has(measureRules.metric) && !filled.some(isKnown);
+			const isDenied =
+				deniedMetrics.has(measureRules.metric) && !filled.some(({ coverage: { isKnown } }) => isKnown);
 			pending = worked.isEmpty && isDenied ? withoutDirection(window, rest, rules) : rest;
 			if (pending === rest) continue;
 			await leaveDirection(database, filled);
@@ -189,11 +195,6 @@ function newestEnd(pending: readonly ProviderWindow[]): string | undefined {
 		.map(({ to }) => to)
 		.sort()
 		.at(-1);
-}
-
-/** Whether anything was ever had of a channel. */
-function isKnown({ coverage }: PlannedChannel): boolean {
-	return [...coverage.values()].some(({ hasTotal, pointsReceived }) => hasTotal || pointsReceived > 0);
 }
 
 /** The point does not measure that: its channels are not asked again. */
