@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { localDays, type LocalDay } from '../../extensions/kilowatch/src/domain/local-days.ts';
+import { datesBetween, localDays, type LocalDay } from '../../extensions/kilowatch/src/domain/local-days.ts';
 import type { Reading, Source } from '../../extensions/kilowatch/src/domain/reading.ts';
 import { openDatabase, type Database } from '../../extensions/kilowatch/src/storage/database.ts';
 import { readCoverage } from '../../extensions/kilowatch/src/storage/readings/read-coverage.ts';
@@ -437,20 +437,57 @@ describe('the ledger of days', () => {
 
 	test('is what the planner reads', async () => {
 		await ask('2026-06-02T08:00:00Z', { readings: curveOf(span).slice(0, 10) });
-		const coverage = await readCoverage(schema.database, channel, '2026-01-01');
+		const coverage = (await readCoverage(schema.database, [channel])).get(channel);
 
-		expect([...coverage.values()]).toEqual([
-			{
-				date: '2026-06-01',
-				hasTotal: false,
-				pointsReceived: 10,
-				pointsExpected: 48,
-				status: 'partial',
-				attempts: {
-					totals: { count: 0, nextAt: undefined },
-					curve: { count: 1, nextAt: new Date('2026-06-02T14:00:00Z') },
-				},
+		expect(coverage?.get('2026-06-01')).toEqual({
+			date: '2026-06-01',
+			hasTotal: false,
+			pointsReceived: 10,
+			pointsExpected: 48,
+			status: 'partial',
+			attempts: {
+				totals: { count: 0, nextAt: undefined },
+				curve: { count: 1, nextAt: new Date('2026-06-02T14:00:00Z') },
 			},
-		]);
+		});
+		expect(coverage?.isKnown).toBe(true);
+		expect([coverage?.get('2026-05-31'), coverage?.get('2026-06-02')]).toEqual([undefined, undefined]);
+	});
+
+	test('is read alike whether days are alike or not', async () => {
+		const dates = datesBetween('2026-03-20', '2026-04-10');
+		await schema.database.query(
+			`INSERT INTO iot_daily (id, channel, date, value, points_expected, points_received, status, attempts,
+				curve_next_attempt_at)
+			 SELECT $1::bigint * 1048576 + (date - '1970-01-01'::date), $1, date,
+				CASE WHEN date <> '2026-03-22' THEN 1 END, points, points - (date = '2026-04-03')::int, 'complete',
+				(date = '2026-04-06')::int, CASE WHEN date = '2026-04-07' THEN timestamptz '2026-05-01T00:00:00Z' END
+			 FROM unnest($2::date[]) date,
+				LATERAL (SELECT CASE WHEN date = '2026-03-29' THEN 46 WHEN date < '2026-03-24' THEN 0 ELSE 48 END AS points) day
+			 WHERE date <> '2026-04-01'`,
+			[channel, dates],
+		);
+		const coverage = (await readCoverage(schema.database, [channel])).get(channel);
+		const never = { count: 0, nextAt: undefined };
+
+		for (const date of dates) {
+			const points = date === '2026-03-29' ? 46 : date < '2026-03-24' ? 0 : 48;
+			expect(coverage?.get(date), date).toEqual(
+				date === '2026-04-01'
+					? undefined
+					: {
+							date,
+							hasTotal: date !== '2026-03-22',
+							pointsReceived: points - Number(date === '2026-04-03'),
+							pointsExpected: points,
+							status: 'complete',
+							attempts: {
+								totals: date === '2026-04-06' ? { count: 1, nextAt: undefined } : never,
+								curve: date === '2026-04-07' ? { count: 0, nextAt: new Date('2026-05-01T00:00:00Z') } : never,
+							},
+						},
+			);
+		}
+		expect([coverage?.get('2026-03-19'), coverage?.get('2026-04-10')]).toEqual([undefined, undefined]);
 	});
 });

@@ -14,6 +14,7 @@ import { askAndClaim } from '../support/claimed-run.ts';
 import { failure } from '../support/operator.ts';
 import {
 	FLOOR,
+	noon,
 	schema,
 	device,
 	operator,
@@ -25,6 +26,17 @@ import {
 
 useSyncedMeter();
 
+/** The run's next job, after the one before it has left the rest. */
+const goOn = async (run: ClaimedRun, outcome: RunOutcome | Unfinished) => {
+	if (outcome.status !== 'unfinished') throw new Error('The run was not left unfinished');
+	await continueRun(schema.database, run, outcome);
+	const state = await readRun(schema.database, run.id);
+	const next = await claimRun(schema.database, run.id);
+	if (!next) throw new Error('The run is over');
+
+	return { state, next };
+};
+
 describe('a limit that is used up', () => {
 	const until = new Date('2026-11-23T12:00:00Z');
 	/** An operator that takes so many calls before its limit is reached. */
@@ -34,17 +46,6 @@ describe('a limit that is used up', () => {
 		return operator(() => (left-- > 0 ? undefined : failure('throttled', 'call_limit', { retryAt: until })));
 	};
 	const claim = (period?: SyncPeriod) => askAndClaim(schema.database, { device, trigger: 'manual', period });
-	/** The run's next job, after the one before it has left the rest. */
-	const goOn = async (run: ClaimedRun, outcome: RunOutcome | Unfinished) => {
-		if (outcome.status !== 'unfinished') throw new Error('The run was not left unfinished');
-		await continueRun(schema.database, run, outcome);
-		const state = await readRun(schema.database, run.id);
-		const next = await claimRun(schema.database, run.id);
-		if (!next) throw new Error('The run is over');
-
-		return { state, next };
-	};
-
 	test('puts the run off until it may go on; then it asks for what is left, and counts on', async () => {
 		const first = taking(2);
 		const claimed = await claim();
@@ -131,5 +132,21 @@ describe('a run in slices', () => {
 
 		expect(outcome).toMatchObject({ status: 'partial', error_code: '900908' });
 		expect(enedis.asked.filter((call) => call.startsWith('max_power'))).toHaveLength(1);
+	});
+
+	test('waits for an operator that is away, a little longer each time, and ends with what it has', async () => {
+		const away = operator(() => failure('outage', 'unreachable'));
+		let run = await askAndClaim(schema.database, { device, trigger: 'schedule' });
+		const minutes: number[] = [];
+		let outcome = await runDevice(inSlices(away), run);
+		while (outcome.status === 'unfinished') {
+			minutes.push(((outcome.notBefore?.getTime() ?? 0) - noon.getTime()) / 60_000);
+			run = (await goOn(run, outcome)).next;
+			outcome = await runDevice(inSlices(away), run);
+		}
+
+		expect(minutes).toEqual([5, 15, 40]);
+		expect(outcome).toMatchObject({ status: 'partial', error_code: 'unreachable' });
+		expect(away.asked).toHaveLength(4);
 	});
 });

@@ -49,10 +49,13 @@ export function localDays(from: string, to: string, zone: string): LocalDay[] {
 
 /** The dates from `from` up to, not including, `to`. */
 export function datesBetween(from: string, to: string): string[] {
+	if (from >= to) return [];
 	const dates: string[] = [];
-	for (let date = from; date < to; date = addDays(date, 1)) dates.push(date);
-
-	return dates;
+	for (let day = dayNumber(from); ; day += 1) {
+		const date = dateOfDay(day);
+		if (date >= to) return dates;
+		dates.push(date);
+	}
 }
 
 /** The local date that holds an instant. */
@@ -75,14 +78,32 @@ export function localHourOf(epochSeconds: number, zone: string): number {
  * @throws RangeError when `date` is not one
  */
 export function addDays(date: string, days: number): string {
-	const start = Date.parse(`${date}T00:00:00Z`);
-	if (Number.isNaN(start) || isoDate(start) !== date) throw new RangeError(`${date} is not a date`);
-
-	return isoDate(start + days * 86_400_000);
+	return dateOfDay(dayNumber(date) + days);
 }
 
-function isoDate(milliseconds: number): string {
-	return new Date(milliseconds).toISOString().slice(0, 10);
+const DAY_MS = 86_400_000;
+
+/** Whole days since 1970. */
+function dayNumber(date: string): number {
+	const day = Date.parse(`${date}T00:00:00Z`) / DAY_MS;
+	if (Number.isNaN(day) || dateOfDay(day) !== date) throw new RangeError(`${date} is not a date`);
+
+	return day;
+}
+
+/** Texts are kept: every meter's plan walks over the same three years. */
+const MAX_KEPT_DATES = 20_000;
+const keptDates = new Map<number, string>();
+
+function dateOfDay(day: number): string {
+	const kept = keptDates.get(day);
+	if (kept !== undefined) return kept;
+
+	const date = new Date(day * DAY_MS).toISOString().slice(0, 10);
+	if (keptDates.size >= MAX_KEPT_DATES) keptDates.clear();
+	keptDates.set(day, date);
+
+	return date;
 }
 
 /** A calendar date moved back by months; the 31st becomes the last day of a shorter month. */

@@ -634,7 +634,7 @@ describe('any plan', () => {
 					);
 				}
 			}),
-			{ numRuns: 400 },
+			{ numRuns: 120 },
 		);
 	});
 
@@ -669,7 +669,7 @@ describe('any plan', () => {
 					}
 				}
 			}),
-			{ numRuns: 400 },
+			{ numRuns: 120 },
 		);
 	});
 

@@ -34,7 +34,7 @@ export interface PlannedChannel {
 	/** local dates before which the operator has said that it has none of it; asked by hand, it is asked all the same */
 	floors: Readonly<Record<MeasureRules['kind'], string | null>>;
 	/** by date; a day that is not in it was never asked for */
-	coverage: ReadonlyMap<string, DayCoverage>;
+	coverage: Pick<ReadonlyMap<string, DayCoverage>, 'get'>;
 }
 
 /**

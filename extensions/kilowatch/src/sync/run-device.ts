@@ -14,19 +14,16 @@ import { readCoverage } from '../storage/readings/read-coverage.ts';
 import { advanceRun, planRun, type ClaimedRun } from '../storage/sync-runs.ts';
 import { createCallTrail, type CallTrail } from './call-trail.ts';
 import { consentHasEnded } from './end-consent.ts';
-import { judgeFailure } from './judge-failure.ts';
+import { judgeFailure, type Verdict } from './judge-failure.ts';
 import { splitLanes } from './lanes.ts';
 import { windowsAfter, withoutDirection } from './pending-windows.ts';
 import { restOf, withoutDone } from './period-rest.ts';
-import { fills, lastPublishedDate, planWindows, type PlannedChannel } from './planner.ts';
+import { fills, lastPublishedDate, planWindows } from './planner.ts';
 import { readContractIfDue } from './read-contract.ts';
 import type { RunContext } from './run-context.ts';
 import { consentExpired, notConnected, outcomeOf, type RunOutcome, type Unfinished } from './run-outcome.ts';
 import { createRunProgress, type KeptProgress, type RunProgress } from './run-progress.ts';
 import { CALL_LIMIT_MS, workWindow } from './work-window.ts';
-
-/** Coverage is read from here on: nobody's history or retention reaches further back. */
-const BEGINNING = '1970-01-01';
 
 /**
  * Works a run off, or a slice of it: reads the contract if it is due, plans the device's windows, fetches each, stores
@@ -59,13 +56,17 @@ export async function runDevice(
 	}
 
 	const { device, deniedMetrics } = await readContractIfDue(context, run, found, ready, CALL_LIMIT_MS);
-	const channels = (await readChannels(database, device.id)).filter(({ state }) => state === 'active');
-	const covered = await Promise.all(
-		channels.map(async (channel) => ({
-			...channel,
-			coverage: await readCoverage(database, channel.id, BEGINNING),
-		})),
+	const channels = await readChannels(database, device.id);
+	const active = channels.filter(({ state }) => state === 'active');
+	const coverage = await readCoverage(
+		database,
+		active.map(({ id }) => id),
 	);
+	const covered = active.flatMap((channel) => {
+		const known = coverage.get(channel.id);
+
+		return known ? [{ ...channel, coverage: known }] : [];
+	});
 	const progress = createRunProgress(run.progress as KeptProgress | undefined);
 	const rules = withShortened(provider.rules, progress);
 	const planned = planWindows({
@@ -91,6 +92,9 @@ export async function runDevice(
 		notBefore,
 	});
 
+	const advance = (connection: Queryable, rowsWritten: number) =>
+		advanceRun(connection, run, { providerCalls: 1, rowsWritten });
+
 	const hasNothingToAsk = windows.length === 0;
 	for (let done = 1; pending.length > 0; done++) {
 		if (slice.isUsedUp(done)) return leave();
@@ -102,24 +106,32 @@ export async function runDevice(
 			rules: measureRules,
 			window,
 			device: device.id,
+			channels,
 			consent: consent.id,
+			advance,
 			countAttempts: run.period === undefined,
 		});
-		const rowsWritten = worked.kind === 'ended' ? 0 : worked.rowsWritten;
 		if (worked.kind === 'failure' && isPutOff(worked.failure)) return leave(worked.failure.retryAt);
 		trail.note(window, worked.status, worked.bytes);
-		await advanceRun(database, run, { providerCalls: 1, rowsWritten });
+		if (!worked.isNoted) await advance(database, 0);
 		if (worked.kind === 'ended') return notConnected('The meter or its consent ended during the sync');
 
 		if (worked.kind === 'stored') {
 			progress.noteAnswer(window.measure);
-			const isDenied = deniedMetrics.has(measureRules.metric) && !filled.some(isKnown);
+			const isDenied =
+				deniedMetrics.has(measureRules.metric) && !filled.some(({ coverage: { isKnown } }) => isKnown);
 			pending = worked.isEmpty && isDenied ? withoutDirection(window, rest, rules) : rest;
 			if (pending === rest) continue;
 			await leaveDirection(database, filled);
 		} else {
 			const { failure } = worked;
 			const verdict = judgeFailure(failure, window, rules, progress.historyOf(window.measure));
+			const pauseMs = slice.pausesMs[progress.outages];
+			if (isAway(failure, verdict) && pauseMs !== undefined) {
+				progress.noteOutage();
+
+				return leave(new Date(context.now().getTime() + pauseMs));
+			}
 			progress.noteFailure(window.measure, failure, verdict);
 			if (verdict.kind === 'not_measured') await leaveDirection(database, filled);
 			if (verdict.kind === 'history_floor') {
@@ -158,7 +170,12 @@ interface Slice {
 	later: readonly ProviderWindow[];
 	/** @param next which window of this job would be the next, from 1 */
 	isUsedUp: (next: number) => boolean;
+	/** for how long the run waits, outage after outage, before it ends with what it has */
+	pausesMs: readonly number[];
 }
+
+/** An operator that is away is asked again within the hour, and then with the next catch-up or night. */
+const OUTAGE_PAUSES_MS = [5, 15, 40].map((minutes) => minutes * 60_000);
 
 /**
  * What one job does of a run. The last days are worked off whole, for all they need is a call or two a measure; a history
@@ -170,14 +187,15 @@ function cutSlice(
 	windows: readonly ProviderWindow[],
 	rules: ProviderRules,
 ): Slice {
-	if (!slice) return { pending: windows, later: [], isUsedUp: () => false };
+	if (!slice) return { pending: windows, later: [], isUsedUp: () => false, pausesMs: [] };
 
 	const endAt = now().getTime() + slice.durationMs;
 	const isUsedUp = (next: number) => next > slice.windows || now().getTime() > endAt;
 	const { fresh, backfill } = splitLanes(windows, lastPublishedDate(rules, now()));
-	if (run.period !== undefined || run.lane === 'backfill') return { pending: windows, later: [], isUsedUp };
+	const limits = { isUsedUp, pausesMs: OUTAGE_PAUSES_MS };
+	if (run.period !== undefined || run.lane === 'backfill') return { pending: windows, later: [], ...limits };
 
-	return { pending: fresh, later: backfill, isUsedUp };
+	return { pending: fresh, later: backfill, ...limits };
 }
 
 /** Windows that the operator has found too long in an earlier job of the run are asked a day shorter from the start. */
@@ -191,16 +209,16 @@ function withShortened(rules: ProviderRules, progress: RunProgress): ProviderRul
 	return { ...rules, measures: Object.fromEntries(measures) as ProviderRules['measures'] };
 }
 
+/** The operator answers nothing any more, whatever it is asked. */
+function isAway({ class: failureClass }: ProviderFailure, verdict: Verdict): boolean {
+	return failureClass === 'outage' && verdict.kind === 'failed' && verdict.then === 'stop';
+}
+
 /** Nothing is wrong with what was asked: the operator's limit is used up, or it is away and said until when. */
 function isPutOff({ class: failureClass, retryAt, mayBeTheRequest }: ProviderFailure): boolean {
 	return (
 		retryAt !== undefined && (failureClass === 'throttled' || (failureClass === 'outage' && !mayBeTheRequest))
 	);
-}
-
-/** Whether anything was ever had of a channel. */
-function isKnown({ coverage }: PlannedChannel): boolean {
-	return [...coverage.values()].some(({ hasTotal, pointsReceived }) => hasTotal || pointsReceived > 0);
 }
 
 /** The point does not measure that: its channels are not asked again. */

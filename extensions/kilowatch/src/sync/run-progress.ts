@@ -13,6 +13,9 @@ export interface RunProgress {
 	hasLeft(measure: Measure): boolean;
 	noteAnswer(measure: Measure): void;
 	noteFailure(measure: Measure, failure: ProviderFailure, verdict: Verdict): void;
+	/** how often on end the operator was found to be away */
+	readonly outages: number;
+	noteOutage(): void;
 	/** how far a period asked for by hand is done */
 	readonly rest: PeriodRest;
 	/** what the run's next job begins with */
@@ -28,6 +31,7 @@ export interface KeptProgress {
 	inTrouble: Measure[];
 	leftInTrouble: Measure[];
 	left: Measure[];
+	outages: number;
 	/** of a period asked for by hand */
 	rest: PeriodRest;
 }
@@ -40,6 +44,7 @@ export function createRunProgress(kept?: KeptProgress): RunProgress {
 	const leftInTrouble = new Set<Measure>(kept?.leftInTrouble);
 	const left = new Set<Measure>(kept?.left);
 	let wasAnswered = kept?.wasAnswered ?? false;
+	let outages = kept?.outages ?? 0;
 
 	return {
 		failures,
@@ -55,6 +60,7 @@ export function createRunProgress(kept?: KeptProgress): RunProgress {
 		hasLeft: (measure) => left.has(measure),
 		noteAnswer(measure) {
 			wasAnswered = true;
+			outages = 0;
 			unreadDays.delete(measure);
 			inTrouble.delete(measure);
 		},
@@ -69,6 +75,12 @@ export function createRunProgress(kept?: KeptProgress): RunProgress {
 			if (failure.class === 'shape') unreadDays.set(measure, (unreadDays.get(measure) ?? 0) + 1);
 			if (failure.mayBeTheRequest) leftInTrouble.add(measure);
 		},
+		get outages() {
+			return outages;
+		},
+		noteOutage() {
+			outages += 1;
+		},
 		rest: kept?.rest ?? [],
 		keep: (rest) => ({
 			failures: failures.filter(isTold).map(withoutMoment),
@@ -78,6 +90,7 @@ export function createRunProgress(kept?: KeptProgress): RunProgress {
 			inTrouble: [...inTrouble],
 			leftInTrouble: [...leftInTrouble],
 			left: [...left],
+			outages,
 			rest,
 		}),
 	};

@@ -6,7 +6,7 @@ import type {
 	ProviderFailure,
 	ProviderWindow,
 } from '../providers/provider.ts';
-import { ensureChannel } from '../storage/channels.ts';
+import { ensureChannel, type Channel } from '../storage/channels.ts';
 import { holdConsent } from '../storage/consents.ts';
 import type { Queryable } from '../storage/database.ts';
 import { storeWindowIn } from '../storage/readings/store-window.ts';
@@ -21,22 +21,29 @@ export interface WindowToWork {
 	rules: MeasureRules;
 	window: ProviderWindow;
 	device: string;
+	/** the device's, as they were when the run began; another one that an answer holds is made */
+	channels: readonly Channel[];
 	consent: string;
+	/** notes in the transaction that stores the answer that the window is done; what it throws leaves nothing stored */
+	advance: (connection: Queryable, rowsWritten: number) => Promise<void>;
 	/** a day still without what was asked for counts an attempt; not where it was asked for by hand */
 	countAttempts: boolean;
 }
 
-export type WorkedWindow = (
-	| { kind: 'stored'; rowsWritten: number; isEmpty: boolean }
-	| { kind: 'failure'; rowsWritten: number; failure: ProviderFailure }
-	/** the consent or the meter has ended meanwhile: nothing of the answer is kept */
-	| { kind: 'ended' }
-) & {
+/** How one call went. */
+export type WorkedWindow = {
+	/** the run knows of the call, for `advance` was called */
+	isNoted: boolean;
 	/** how the call ended: `ok`, or the failure's code */
 	status: string;
 	/** of the answer's body */
 	bytes: number;
-};
+} & (
+	| { kind: 'stored'; isEmpty: boolean }
+	| { kind: 'failure'; failure: ProviderFailure }
+	/** the consent or the meter has ended meanwhile: nothing of the answer is kept */
+	| { kind: 'ended' }
+);
 
 /** Asks the operator for one window, and stores what it answers in one transaction. */
 export async function workWindow(context: RunContext, work: WindowToWork): Promise<WorkedWindow> {
@@ -56,16 +63,15 @@ export async function workWindow(context: RunContext, work: WindowToWork): Promi
 			class: failure.class,
 			code: failure.code,
 		});
-		if (!isUnreadDay(failure, window)) return { kind: 'failure', rowsWritten: 0, failure, ...call };
+		if (!isUnreadDay(failure, window)) return { kind: 'failure', isNoted: false, failure, ...call };
 	}
 
 	const series = answer.kind === 'data' ? answer.series : [];
-	const rowsWritten = await store(context, work, series);
-	if (rowsWritten === undefined) return { kind: 'ended', ...call };
+	if (!(await store(context, work, series))) return { kind: 'ended', isNoted: false, ...call };
 
 	return failure
-		? { kind: 'failure', rowsWritten, failure, ...call }
-		: { kind: 'stored', rowsWritten, isEmpty: series.length === 0, ...call };
+		? { kind: 'failure', isNoted: true, failure, ...call }
+		: { kind: 'stored', isNoted: true, isEmpty: series.length === 0, ...call };
 }
 
 /** A day that nobody understands is a hole like another: it is asked again on the same schedule, and not for ever. */
@@ -73,23 +79,24 @@ function isUnreadDay(failure: ProviderFailure, { from, to }: ProviderWindow): bo
 	return failure.class === 'shape' && datesBetween(from, to).length === 1;
 }
 
-/** @returns how many rows are new or have changed; `undefined` where nothing may be stored any more */
+/** @returns whether anything may be stored still */
 async function store(
 	context: RunContext,
 	work: WindowToWork,
 	series: readonly MeasuredSeries[],
-): Promise<number | undefined> {
+): Promise<boolean> {
 	const { provider, window } = work;
 	const days = localDays(window.from, window.to, provider.rules.timeZone);
 
 	return context.database.transaction(async (connection) => {
-		if (!(await holdConsent(connection, work.consent))) return undefined;
+		if (!(await holdConsent(connection, work.consent))) return false;
 		let rowsWritten = 0;
 		for (const one of withHoles(series, work.rules)) {
 			rowsWritten += await storeSeries(context, connection, { ...work, series: one, days });
 		}
+		await work.advance(connection, rowsWritten);
 
-		return rowsWritten;
+		return true;
 	});
 }
 
@@ -105,13 +112,20 @@ async function storeSeries(
 	connection: Queryable,
 	{
 		device,
+		channels,
 		rules,
 		countAttempts,
 		series,
 		days,
-	}: Pick<WindowToWork, 'device' | 'rules' | 'countAttempts'> & { series: MeasuredSeries; days: LocalDay[] },
+	}: Pick<WindowToWork, 'device' | 'channels' | 'rules' | 'countAttempts'> & {
+		series: MeasuredSeries;
+		days: LocalDay[];
+	},
 ): Promise<number> {
-	const channel = await ensureChannel(connection, device, series.metric, series.register);
+	const known = channels.find(
+		({ metric, register }) => metric === series.metric && register === series.register,
+	);
+	const channel = known?.id ?? (await ensureChannel(connection, device, series.metric, series.register));
 	const isCurve = rules.kind === 'curve';
 	const stored = await storeWindowIn(connection, {
 		channel,

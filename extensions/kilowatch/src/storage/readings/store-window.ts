@@ -42,9 +42,12 @@ export async function storeWindowIn(connection: Queryable, window: WindowToStore
 	const dayTotals = window.dayTotals.filter(believed);
 	const refused = window.readings.length + window.dayTotals.length - readings.length - dayTotals.length;
 
-	await connection.query('SELECT pg_advisory_xact_lock($1, $2)', [CHANNEL_LOCK, window.channel]);
 	// Corrections of old data unpack what they touch, and that must not stop at a limit meant for careless updates.
-	await connection.query('SET LOCAL timescaledb.max_tuples_decompressed_per_dml_transaction = 0');
+	await connection.query(
+		`SELECT pg_advisory_xact_lock($1, $2),
+			set_config('timescaledb.max_tuples_decompressed_per_dml_transaction', '0', true)`,
+		[CHANNEL_LOCK, window.channel],
+	);
 
 	const readingRows = await loadReadings(connection, window.channel, readings, window.source);
 	const dayRows = await writeDays(connection, {
