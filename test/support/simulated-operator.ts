@@ -18,15 +18,21 @@ export interface SimulatedOperator {
 	stop(): Promise<void>;
 }
 
-/** @param now the operator's and the provider's moment, ISO 8601 with offset */
-export async function startSimulatedOperator(now: string): Promise<SimulatedOperator> {
+/**
+ * @param now the operator's and the provider's moment, ISO 8601 with offset
+ * @param limits the sandbox's settings of its limits
+ */
+export async function startSimulatedOperator(
+	now: string,
+	limits: NodeJS.ProcessEnv = demoLimits.sandbox,
+): Promise<SimulatedOperator> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'kilowatch-operator-'));
 	const sandbox = await startSandbox({
 		port: await freePort(),
 		logFile: path.join(folder, 'sandbox.log'),
 		environment: {
 			...sandboxEnvironment({ directusUrl: 'http://127.0.0.1:1' }),
-			...demoLimits.sandbox,
+			...limits,
 			KILOWATCH_SANDBOX_NOW: now,
 		},
 	});
