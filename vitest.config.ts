@@ -31,6 +31,15 @@ export default defineConfig({
 			},
 			{
 				test: {
+					name: 'chaos',
+					include: ['test/chaos/**/*.test.ts'],
+					testTimeout: 120_000,
+					hookTimeout: 60_000,
+					fileParallelism: false,
+				},
+			},
+			{
+				test: {
 					name: 'e2e',
 					include: ['test/e2e/**/*.test.ts'],
 					testTimeout: 120_000,

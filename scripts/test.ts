@@ -52,6 +52,7 @@ const checks: Partial<Record<PartName, { script: string; workspace?: string; tim
 const suites = {
 	unit: 300_000,
 	integration: 480_000,
+	chaos: 480_000,
 	e2e: 720_000,
 	browser: 480_000,
 };
@@ -99,6 +100,10 @@ async function runPart(part: PartName, servers: TestServers): Promise<PartResult
 		case 'integration-postgresql':
 			return withServer(part, await postgresServer(servers), (environment) =>
 				runSuite('integration', part, environment),
+			);
+		case 'chaos':
+			return withServer(part, await bestServer(servers), (environment) =>
+				runSuite('chaos', part, environment),
 			);
 		case 'e2e':
 			return withServer(part, await bestServer(servers), (environment) => runSuite('e2e', part, environment));

@@ -12,6 +12,7 @@ export const partNames = [
 	'snapshot',
 	'integration-timescaledb',
 	'integration-postgresql',
+	'chaos',
 	'e2e',
 	'browser',
 ] as const;

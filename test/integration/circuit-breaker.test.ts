@@ -17,15 +17,17 @@ let turns: string[];
 
 beforeAll(async () => {
 	operator = await startSimulatedOperator(NOW, {
-		now: () => new Date(),
-		breakers: { guard: (call) => breakers.guard(call), circuits: () => breakers.circuits() },
-		gate: {
-			enter: ({ name }) => {
-				turns.push(name);
+		tools: {
+			now: () => new Date(),
+			breakers: { guard: (call) => breakers.guard(call), circuits: () => breakers.circuits() },
+			gate: {
+				enter: ({ name }) => {
+					turns.push(name);
 
-				return Promise.resolve(undefined);
+					return Promise.resolve(undefined);
+				},
+				shut: () => Promise.resolve(),
 			},
-			shut: () => Promise.resolve(),
 		},
 	});
 	const meters = await operator.control<{ pointId: string }[]>('meters', 'GET');

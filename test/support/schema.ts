@@ -1,7 +1,7 @@
 import { detectDatabase, createTimescaleDb } from '../../extensions/kilowatch/src/storage/capabilities.ts';
 import { openDatabase, type Database } from '../../extensions/kilowatch/src/storage/database.ts';
 import { migrations } from '../../migrations/index.ts';
-import { createTestDatabase } from './database.ts';
+import { createTestDatabase, type TestDatabase } from './database.ts';
 
 /** Our tables alone on an empty database, without a Directus: for tests of storage and sync. */
 export interface SchemaForTest {
@@ -15,9 +15,13 @@ export interface SchemaForTest {
 	drop(): Promise<void>;
 }
 
-/** Makes the tables by the real migrations; of Directus' own only the two they point to are there, bare. */
-export async function createSchema(): Promise<SchemaForTest> {
-	const server = await createTestDatabase();
+/**
+ * Makes the tables by the real migrations; of Directus' own only the two they point to are there, bare.
+ *
+ * @param given an empty database; else one is made on the server that all tests share
+ */
+export async function createSchema(given?: Pick<TestDatabase, 'url' | 'drop'>): Promise<SchemaForTest> {
+	const server = given ?? (await createTestDatabase());
 	const setup = openDatabase({
 		connection: { connectionString: server.url },
 		maxConnections: 1,

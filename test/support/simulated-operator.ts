@@ -22,11 +22,15 @@ export interface SimulatedOperator {
 
 /**
  * @param now the operator's and the provider's moment, ISO 8601 with offset
- * @param tools in place of an open gate and no breakers
+ * @param options.tools in place of an open gate and no breakers
+ * @param options.limits the sandbox's settings of its limits
  */
 export async function startSimulatedOperator(
 	now: string,
-	tools: Partial<HttpTools> = {},
+	{
+		tools = {},
+		limits = demoLimits.sandbox,
+	}: { tools?: Partial<HttpTools>; limits?: NodeJS.ProcessEnv } = {},
 ): Promise<SimulatedOperator> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'kilowatch-operator-'));
 	const sandbox = await startSandbox({
@@ -34,7 +38,7 @@ export async function startSimulatedOperator(
 		logFile: path.join(folder, 'sandbox.log'),
 		environment: {
 			...sandboxEnvironment({ directusUrl: 'http://127.0.0.1:1' }),
-			...demoLimits.sandbox,
+			...limits,
 			KILOWATCH_SANDBOX_NOW: now,
 		},
 	});

@@ -6,8 +6,8 @@ export const JOBS_SCHEMA = 'kilowatch_jobs';
 
 /** A worker that has not said anything for so long is dead, and its job is given to another one. */
 const HEARTBEAT_SECONDS = 60;
-/** How often dead workers are looked for; with the heartbeat, a job goes on within 80 seconds. */
-const SUPERVISE_SECONDS = 15;
+/** So many times in a heartbeat dead workers are looked for: a dead one's job goes on within 80 seconds. */
+const LOOKS_A_HEARTBEAT = 4;
 /** How often an idle worker looks for jobs that other processes have queued. */
 const POLLING_SECONDS = 1;
 /** A process takes so many jobs with one statement. */
@@ -17,6 +17,8 @@ export interface JobQueueOptions {
 	database: Database;
 	/** told what pg-boss meets; it goes on by itself, also after the database was away */
 	onError: (error: Error) => void;
+	/** how long a worker may be silent before it is dead, at least 10; default 60 */
+	heartbeatSeconds?: number;
 }
 
 /** How the jobs of one kind are kept. */
@@ -64,8 +66,18 @@ export interface JobQueue {
 	stop(): Promise<void>;
 }
 
-export function createJobQueue({ database, onError }: JobQueueOptions): JobQueue {
-	const boss = new PgBoss({ ...settings, db: asDb(database) });
+export function createJobQueue({
+	database,
+	onError,
+	heartbeatSeconds = HEARTBEAT_SECONDS,
+}: JobQueueOptions): JobQueue {
+	const superviseSeconds = Math.floor(heartbeatSeconds / LOOKS_A_HEARTBEAT);
+	const boss = new PgBoss({
+		...settings,
+		superviseIntervalSeconds: superviseSeconds,
+		monitorIntervalSeconds: superviseSeconds,
+		db: asDb(database),
+	});
 	boss.on('error', onError);
 	const workers: string[] = [];
 	const wake = () => {
@@ -83,8 +95,9 @@ export function createJobQueue({ database, onError }: JobQueueOptions): JobQueue
 		async start(kinds) {
 			await boss.start();
 			for (const { name, ...rules } of kinds) {
-				await boss.createQueue(name, rulesOf(rules));
-				await boss.updateQueue(name, rulesOf(rules));
+				const kept = { ...rulesOf(rules), heartbeatSeconds };
+				await boss.createQueue(name, kept);
+				await boss.updateQueue(name, kept);
 			}
 		},
 		async send(connection, kind, jobs) {
@@ -105,7 +118,7 @@ export function createJobQueue({ database, onError }: JobQueueOptions): JobQueue
 				batchSize,
 				localConcurrency: Math.ceil(atOnce / batchSize),
 				pollingIntervalSeconds: POLLING_SECONDS,
-				heartbeatRefreshSeconds: HEARTBEAT_SECONDS / 3,
+				heartbeatRefreshSeconds: heartbeatSeconds / 3,
 				perJobResults: true as const,
 			};
 			workers.push(
@@ -124,8 +137,6 @@ export function createJobQueue({ database, onError }: JobQueueOptions): JobQueue
 const settings: ConstructorOptions = {
 	schema: JOBS_SCHEMA,
 	createSchema: false,
-	superviseIntervalSeconds: SUPERVISE_SECONDS,
-	monitorIntervalSeconds: SUPERVISE_SECONDS,
 	registerInstance: false,
 	openTelemetry: { enabled: false },
 };
@@ -133,7 +144,6 @@ const settings: ConstructorOptions = {
 function rulesOf({ expireSeconds, retries, keepSeconds }: Omit<JobKind, 'name'>) {
 	return {
 		expireInSeconds: expireSeconds,
-		heartbeatSeconds: HEARTBEAT_SECONDS,
 		retryLimit: retries,
 		retryDelay: 5,
 		retryBackoff: true,
