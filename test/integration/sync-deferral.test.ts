@@ -89,7 +89,7 @@ describe('a limit that is used up', () => {
 describe('a run in slices', () => {
 	const inSlices = (provider: ReturnType<typeof operator>) => ({
 		...context(provider),
-		slice: { windows: 2, durationMs: 60_000 },
+		slice: { windows: 2, durationMs: 60_000, pausesMs: [5, 15, 40].map((minutes) => minutes * 60_000) },
 	});
 
 	test('has the last days first, then its history newest first, and asks nothing twice', async () => {
@@ -121,7 +121,7 @@ describe('a run in slices', () => {
 			measure === 'max_power' ? failure('application', '900908') : undefined,
 		);
 		const claimed = await askAndClaim(schema.database, { device, trigger: 'consent' });
-		const one = { ...context(enedis), slice: { windows: 1, durationMs: 60_000 } };
+		const one = { ...context(enedis), slice: { windows: 1, durationMs: 60_000, pausesMs: [] } };
 		let run = claimed;
 		let outcome = await runDevice(one, run);
 		while (outcome.status === 'unfinished') {

@@ -66,7 +66,7 @@ async function startProcess({
 		queue: createJobQueue({ database, onError: ({ message }) => logged.push(message) }),
 		providers: new Map([['enedis', operator(answer)]]),
 		retentionMonths: { totals: 36, curve: 24 },
-		slice: { windows: 2, durationMs: 10_000 },
+		slice: { windows: 2, durationMs: 10_000, pausesMs: [] },
 		workers,
 		cron: '0 2 * * *',
 		timeZone: 'Europe/Paris',

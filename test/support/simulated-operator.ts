@@ -30,7 +30,7 @@ export async function startSimulatedOperator(
 	{
 		tools = {},
 		limits = demoLimits.sandbox,
-	}: { tools?: Partial<HttpTools>; limits?: NodeJS.ProcessEnv } = {},
+	}: { tools?: Partial<HttpTools>; limits?: NodeJS.ProcessEnv | undefined } = {},
 ): Promise<SimulatedOperator> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'kilowatch-operator-'));
 	const sandbox = await startSandbox({

@@ -42,7 +42,12 @@ type RuntimeContext = Pick<ApiContext, 'env' | 'logger' | 'database' | 'services
 const MAX_CONNECTIONS = 4;
 
 /** What a killed process loses at most, and for how long the last days of another meter wait for somebody's history. */
-const RUN_SLICE = { windows: 8, durationMs: 15_000 };
+const RUN_SLICE = {
+	windows: 8,
+	durationMs: 15_000,
+	// An operator that is away is asked again within the hour, and then with the next catch-up or night.
+	pausesMs: [5, 15, 40].map((minutes) => minutes * 60_000),
+};
 
 let runtime: Runtime | undefined;
 

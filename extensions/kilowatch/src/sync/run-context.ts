@@ -17,4 +17,6 @@ export interface RunContext {
 export interface RunSlice {
 	windows: number;
 	durationMs: number;
+	/** for how long a run waits for an operator that is away, time after time, before it ends with what it has */
+	pausesMs: readonly number[];
 }

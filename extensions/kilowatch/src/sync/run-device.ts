@@ -174,9 +174,6 @@ interface Slice {
 	pausesMs: readonly number[];
 }
 
-/** An operator that is away is asked again within the hour, and then with the next catch-up or night. */
-const OUTAGE_PAUSES_MS = [5, 15, 40].map((minutes) => minutes * 60_000);
-
 /**
  * What one job does of a run. The last days are worked off whole, for all they need is a call or two a measure; a history
  * only a few windows at a time, newest first. Of a period asked for by hand nothing is more urgent than the rest.
@@ -192,7 +189,7 @@ function cutSlice(
 	const endAt = now().getTime() + slice.durationMs;
 	const isUsedUp = (next: number) => next > slice.windows || now().getTime() > endAt;
 	const { fresh, backfill } = splitLanes(windows, lastPublishedDate(rules, now()));
-	const limits = { isUsedUp, pausesMs: OUTAGE_PAUSES_MS };
+	const limits = { isUsedUp, pausesMs: slice.pausesMs };
 	if (run.period !== undefined || run.lane === 'backfill') return { pending: windows, later: [], ...limits };
 
 	return { pending: fresh, later: backfill, ...limits };
