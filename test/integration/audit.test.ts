@@ -549,7 +549,7 @@ describe('what leaves entries', () => {
 						personal: false,
 						subscribedPowerKva: null,
 					},
-					importedBy: account,
+					actor: { kind: 'user', id: account },
 					source: Readable.from([Buffer.from('Date;Valeur (en kWh)\n01/06/2026;10,5\n02/06/2026;11,25\n')]),
 					isDryRun,
 				},
@@ -597,9 +597,10 @@ describe('what leaves entries', () => {
 });
 
 test('kilowatch:audit-verify prints what it found, and ends with 1 where that is something', async () => {
-	let run: (options: Record<string, unknown>) => Promise<void> = () => Promise.resolve();
+	let run: (...given: never[]) => Promise<void> = () => Promise.resolve();
 	const program: Program = {
 		command: () => program,
+		argument: () => program,
 		description: () => program,
 		option: () => program,
 		action: (action) => {
@@ -627,7 +628,7 @@ test('kilowatch:audit-verify prints what it found, and ends with 1 where that is
 	try {
 		const { chain } = await addChain(3);
 		await tamper('DELETE FROM iot_audit WHERE chain = $1 AND number = 2', [chain]);
-		await run({});
+		await run({} as never);
 		expect(written).toContain(`Chain ${chain}: missing: entry 2`);
 		expect(written.at(-1)).toBe('exit 1');
 
@@ -635,7 +636,7 @@ test('kilowatch:audit-verify prints what it found, and ends with 1 where that is
 		await schema.database.query('TRUNCATE kilowatch_internal.audit_keys, kilowatch_internal.audit_chains');
 		await addChain(2);
 		written.length = 0;
-		await run({});
+		await run({} as never);
 		expect(written).toEqual([
 			'1 chains with 2 entries were checked.',
 			'The audit log is as it was written.',

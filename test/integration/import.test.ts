@@ -70,7 +70,7 @@ async function load(
 		{
 			device,
 			facts,
-			importedBy: null,
+			actor: { kind: 'user' },
 			source: Readable.from(Array.isArray(rows) ? [Buffer.from(rows.join('\n'))] : rows),
 			isDryRun: options.isDryRun ?? false,
 		},

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isEan, isPrm } from './point-id.ts';
+import { isEan, isPrm, maskPointId } from './point-id.ts';
 
 test.each(['09775542606818', '22516914714270'])('%s is a PRM', (text) => {
 	expect(isPrm(text)).toBe(true);
@@ -26,4 +26,8 @@ test.each([
 
 test.each(['541448030003312345', '54144882004418657', '871448820044186577', ''])('%j is no EAN', (text) => {
 	expect(isEan(text)).toBe(false);
+});
+
+test('a masked point id shows its last four digits, and how long it is', () => {
+	expect(maskPointId('09775542606818')).toBe('••••••••••6818');
 });

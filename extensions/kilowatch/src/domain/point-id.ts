@@ -20,3 +20,8 @@ export function isEan(text: string): boolean {
 
 	return check === (10 - (sum % 10)) % 10;
 }
+
+/** A point id as others may see it: its last four digits tell a holder's meters apart, and name none to anybody else. */
+export function maskPointId(pointId: string): string {
+	return pointId.slice(-4).padStart(pointId.length, '•');
+}

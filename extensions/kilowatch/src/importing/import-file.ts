@@ -1,3 +1,4 @@
+import type { AuditActor } from '../domain/audit-entry.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AuditEntry } from '../domain/audit-entry.ts';
 import { localDateOf, midnightSeconds, subtractMonths } from '../domain/local-days.ts';
@@ -28,8 +29,8 @@ export interface ImportContext {
 export interface ImportRequest {
 	device: string;
 	facts: ImportedDevice;
-	/** the account that sends the file; `null` is somebody with rights and none */
-	importedBy: string | null;
+	/** who sends the file, for the audit log */
+	actor: AuditActor;
 	source: AsyncIterable<Uint8Array>;
 	isDryRun: boolean;
 }
@@ -105,7 +106,7 @@ async function logEnd({ database }: ImportContext, entry: AuditEntry): Promise<v
 }
 
 function importEntry(
-	{ device, importedBy }: ImportRequest,
+	{ device, actor }: ImportRequest,
 	{ rows }: ParsedFile,
 	status: 'succeeded' | 'failed',
 	series: readonly ImportSeries[] | undefined,
@@ -114,7 +115,7 @@ function importEntry(
 
 	return {
 		device,
-		actor: { kind: 'user', id: importedBy ?? undefined },
+		actor,
 		action: 'file.imported',
 		purpose: 'consumption',
 		details: {

@@ -62,8 +62,8 @@ export interface JobQueue {
 	schedule(kind: string, key: string, plan: ScheduledJob, data: object): Promise<void>;
 	/** idle workers of this process look for jobs now */
 	wake(): void;
-	/** lets go of what is at work and stops looking; for commands and tests */
-	stop(): Promise<void>;
+	/** stops looking, and lets go of what is at work, or waits for it; for commands and tests */
+	stop(atWork?: 'let_go' | 'wait'): Promise<void>;
 }
 
 export function createJobQueue({
@@ -130,7 +130,7 @@ export function createJobQueue({
 		schedule: (kind, key, { cron, timeZone, missed }, data) =>
 			boss.schedule(kind, cron, data, { tz: timeZone, key, missed }),
 		wake,
-		stop: () => boss.stop({ graceful: false, close: false }),
+		stop: (atWork = 'let_go') => boss.stop({ graceful: atWork === 'wait', close: false }),
 	};
 }
 

@@ -347,6 +347,13 @@ export async function readRun(connection: Queryable, run: string): Promise<SyncR
 	return rows[0] && toState(rows[0]);
 }
 
+/** Runs by their ids, in no order; one that is gone is left out. */
+export async function readRuns(connection: Queryable, runs: readonly string[]): Promise<SyncRunState[]> {
+	const { rows } = await connection.query<RunRow>(`${selectRun} WHERE id = ANY ($1::uuid[])`, [runs]);
+
+	return rows.map(toState);
+}
+
 /** The newest run of each device. */
 export async function readLastRuns(
 	connection: Queryable,

@@ -7,12 +7,12 @@ import type {
 	ProviderRules,
 	ProviderWindow,
 } from '../providers/provider.ts';
-import { raiseFloor, readChannels, setChannelState, type Channel } from '../storage/channels.ts';
+import { raiseFloor, setChannelState, type Channel } from '../storage/channels.ts';
 import type { Queryable } from '../storage/database.ts';
 import { markSynced, readDevice, type SyncedDevice } from '../storage/devices.ts';
-import { readCoverage } from '../storage/readings/read-coverage.ts';
 import { advanceRun, planRun, type ClaimedRun } from '../storage/sync-runs.ts';
 import { createCallTrail, type CallTrail } from './call-trail.ts';
+import { readCoveredChannels } from './covered-channels.ts';
 import { consentHasEnded } from './end-consent.ts';
 import { judgeFailure, type Verdict } from './judge-failure.ts';
 import { splitLanes } from './lanes.ts';
@@ -56,17 +56,7 @@ export async function runDevice(
 	}
 
 	const { device, deniedMetrics } = await readContractIfDue(context, run, found, ready, CALL_LIMIT_MS);
-	const channels = await readChannels(database, device.id);
-	const active = channels.filter(({ state }) => state === 'active');
-	const coverage = await readCoverage(
-		database,
-		active.map(({ id }) => id),
-	);
-	const covered = active.flatMap((channel) => {
-		const known = coverage.get(channel.id);
-
-		return known ? [{ ...channel, coverage: known }] : [];
-	});
+	const { channels, covered } = await readCoveredChannels(database, device.id);
 	const progress = createRunProgress(run.progress as KeptProgress | undefined);
 	const rules = withShortened(provider.rules, progress);
 	const planned = planWindows({

@@ -5,7 +5,7 @@ import { listDevicesLacking } from '../storage/fresh-devices.ts';
 import { queueRuns } from '../storage/sync-runs.ts';
 
 /** Over so long the meters of a catch-up are spread, so that not all the world asks the operator in the same minute. */
-export const CATCH_UP_SPREAD_MS = 20 * 60_000;
+const CATCH_UP_SPREAD_MS = 20 * 60_000;
 
 /** Asks for a run of every connected meter. Answers how many were asked for; those that have one already are not. */
 export async function queueNightlyRuns(database: Database): Promise<number> {

@@ -21,11 +21,15 @@ export interface SyncQueueOptions extends WorkRunOptions {
 export interface SyncQueue {
 	/** begins to work; until then this process only asks for runs, by rows that others find */
 	start(): Promise<void>;
+	/** sends what was asked for, and leaves the work to others and the clock alone; for commands */
+	startSending(): Promise<void>;
+	/** sends, and works off, so many jobs at a time, whatever this process is set to; leaves the clock alone, too */
+	startWorking(atOnce: number): Promise<void>;
 	/** sends what was asked for since; returns at once and never throws */
 	wake(): void;
 	/** what has to happen every minute in some process: runs and imports that died are found */
 	lookAfter(): Promise<void>;
-	stop(): Promise<void>;
+	stop(atWork?: 'let_go' | 'wait'): Promise<void>;
 }
 
 const CLOCK_JOBS = 'sync-clock';
@@ -57,6 +61,12 @@ export function createSyncQueue(options: SyncQueueOptions): SyncQueue {
 	const workRunJob = async ({ run }: RunJob) => {
 		if (await workRun(options, run)) await dispatch();
 	};
+	const workRuns = (atOnce: number) => queue.work(RUN_JOBS, atOnce, (data) => workRunJob(data as RunJob));
+	const startSending = async () => {
+		await queue.start(kinds);
+		isStarted = true;
+		await dispatch();
+	};
 	const workClockJob = async ({ at }: ClockJob) => {
 		const queued =
 			at === NIGHTLY
@@ -80,9 +90,14 @@ export function createSyncQueue(options: SyncQueueOptions): SyncQueue {
 					{ at: CATCH_UP },
 				);
 			}
-			await queue.work(RUN_JOBS, options.workers, (data) => workRunJob(data as RunJob));
+			await workRuns(options.workers);
 			await queue.work(CLOCK_JOBS, Math.min(options.workers, 1), (data) => workClockJob(data as ClockJob));
 			await dispatch();
+		},
+		startSending,
+		async startWorking(atOnce) {
+			await startSending();
+			await workRuns(atOnce);
 		},
 		wake,
 		async lookAfter() {
@@ -96,9 +111,9 @@ export function createSyncQueue(options: SyncQueueOptions): SyncQueue {
 			);
 			await dispatch();
 		},
-		async stop() {
+		async stop(atWork) {
 			isStarted = false;
-			await queue.stop();
+			await queue.stop(atWork);
 		},
 	};
 }

@@ -7,10 +7,14 @@ import { migrateOptions } from '../install/migrate-options.ts';
 import { clearSchemaCache } from '../install/schema-cache.ts';
 import type { Runtime } from '../runtime.ts';
 import { addAuditVerifyCommand } from './commands/audit-verify.ts';
+import { addBackfillCommand } from './commands/backfill.ts';
 import type { Program } from './commands/command.ts';
+import { addConsentsCommand } from './commands/consents.ts';
+import { addImportCommand } from './commands/import.ts';
 import { addMigrateCommand } from './commands/migrate.ts';
 import { addRotateKeysCommand } from './commands/rotate-keys.ts';
 import { addSetupCommand } from './commands/setup.ts';
+import { addSyncCommand } from './commands/sync.ts';
 
 /**
  * Installs the schema when Directus starts, and adds the commands. A failure never ends Directus: it is kept in
@@ -32,6 +36,10 @@ export function registerInstall(
 		addSetupCommand(program as Program, context, runtime);
 		addRotateKeysCommand(program as Program, runtime);
 		addAuditVerifyCommand(program as Program, runtime);
+		addSyncCommand(program as Program, runtime);
+		addBackfillCommand(program as Program, runtime);
+		addImportCommand(program as Program, context, runtime);
+		addConsentsCommand(program as Program, runtime);
 	});
 }
 

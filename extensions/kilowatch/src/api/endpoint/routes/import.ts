@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { importFile, DeviceBusy } from '../../../importing/import-file.ts';
-import { TIME_ZONE } from '../../../providers/enedis/rules.ts';
 import { FileError } from '../../../providers/enedis-file/file-error.ts';
 import { errorCodes } from '../../../shared/error-codes.ts';
 import type { ImportAnswer } from '../../../shared/http-contract.ts';
 import { readImportedDevice } from '../../../storage/file-imports.ts';
 import { kilowatchError } from '../../errors.ts';
+import { importContext } from '../../import-context.ts';
 import { defineRoute, pathParam } from '../route.ts';
 import { uploadedFile } from '../uploaded-file.ts';
 
@@ -39,25 +39,18 @@ export const importRoute = defineRoute({
 		response.on('close', onClose);
 		try {
 			const data = await importFile(
-				{
-					database,
-					now: new Date(),
-					// Enedis’ days are days of this zone, wherever the building is.
-					zone: TIME_ZONE,
-					retentionMonths: {
-						totals: environment.KILOWATCH_DAILY_MONTHS,
-						curve: environment.KILOWATCH_READINGS_MONTHS,
-					},
-					finish: async (run, result) => {
+				importContext(
+					runtime,
+					async (run, result) => {
 						const { ItemsService } = caller.services;
 						await new ItemsService('iot_sync_runs', { schema: caller.schema }).updateOne(run, result);
 					},
-					signal: gone.signal,
-				},
+					gone.signal,
+				),
 				{
 					device,
 					facts,
-					importedBy: caller.accountability?.user ?? null,
+					actor: { kind: 'user', id: caller.accountability?.user ?? undefined },
 					source: uploadedFile(request, environment.KILOWATCH_IMPORT_MAX_BYTES),
 					isDryRun: query.dry_run,
 				},
