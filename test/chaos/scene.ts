@@ -9,7 +9,7 @@ import {
 } from '../support/sync-process/start.ts';
 
 /** Monday noon in Paris: the days are published, and no test runs over the hour at which they are. */
-export const NOW = '2026-11-23T12:00:00+01:00';
+const NOW = '2026-11-23T12:00:00+01:00';
 
 /** Short histories: a meter is a dozen calls, its last days one job and its history another. */
 export const shortHistory = { KILOWATCH_READINGS_MONTHS: '2', KILOWATCH_DAILY_MONTHS: '2' };
