@@ -33,9 +33,10 @@ export default defineConfig({
 				test: {
 					name: 'chaos',
 					include: ['test/chaos/**/*.test.ts'],
-					testTimeout: 120_000,
+					testTimeout: 180_000,
 					hookTimeout: 60_000,
-					fileParallelism: false,
+					// They wait for heartbeats and clocks more than they work.
+					maxWorkers: 2,
 				},
 			},
 			{

@@ -14,6 +14,7 @@ import {
 	readRun,
 	queueRuns,
 	takeUnsentRuns,
+	type ClaimedRun,
 } from '../../extensions/kilowatch/src/storage/sync-runs.ts';
 import {
 	startOauthTransaction,
@@ -38,6 +39,13 @@ beforeEach(async () => {
 	await schema.database.query(`UPDATE iot_devices SET status = 'stopped'`);
 	({ device, consent } = await schema.addMeter(String(Math.random()).slice(2, 16).padEnd(14, '0')));
 });
+
+async function claimAgain(run: string): Promise<ClaimedRun> {
+	const claimed = await claimRun(schema.database, run);
+	if (!claimed) throw new Error('The run is over already');
+
+	return claimed;
+}
 
 describe('sync runs', () => {
 	test('a device has one active run, however often and from wherever it is asked for', async () => {
@@ -67,6 +75,18 @@ describe('sync runs', () => {
 
 		expect(first).toEqual(expected);
 		expect(await claimRun(schema.database, first.id)).toEqual({ ...expected, claim: 2, takeovers: 1 });
+	});
+
+	test('counts the deaths since it last came further: a call without new rows is no progress', async () => {
+		const first = await askAndClaim(schema.database, { device, trigger: 'manual' });
+		const second = await claimAgain(first.id);
+		expect(second.takeovers).toBe(1);
+		await advanceRun(schema.database, second, { providerCalls: 1, rowsWritten: 0 });
+		const third = await claimAgain(first.id);
+		expect(third.takeovers).toBe(2);
+		await advanceRun(schema.database, third, { providerCalls: 1, rowsWritten: 336 });
+
+		expect((await claimAgain(first.id)).takeovers).toBe(1);
 	});
 
 	test('goes on with what its last job has left, which is no death', async () => {
@@ -107,10 +127,16 @@ describe('sync runs', () => {
 			),
 		);
 
-		expect(takes.flat()).toEqual([
+		// Takers at the same moment may have one each; whose is which says nothing.
+		const taken = takes.flat().toSorted((one, other) => runs.indexOf(one.run) - runs.indexOf(other.run));
+		expect(taken).toEqual([
 			{ run: runs[0], lane: 'fresh', isAskedFor: false, notBefore: null },
 			{ run: runs[1], lane: 'fresh', isAskedFor: true, notBefore: null },
 		]);
+
+		await schema.database.query('UPDATE kilowatch_internal.run_queue SET sent_at = NULL');
+		const again = await schema.database.transaction((connection) => takeUnsentRuns(connection, 10));
+		expect(again.map(({ run }) => run)).toEqual(runs);
 	});
 
 	test('whose sending broke off are sent by the next one', async () => {

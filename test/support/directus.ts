@@ -49,6 +49,8 @@ export interface TestServer {
 	request(path: string, options?: RequestOptions): Promise<Response>;
 	/** one of Directus' or Kilowatch's commands on the same project */
 	command(commandArguments: string[]): Promise<CommandResult>;
+	/** a further Directus process on the same project, behind a port of its own; it ends with the server at the latest */
+	startAnother(): Promise<DirectusServer>;
 	/** ends Directus and starts it again on the same database, with changed settings if given */
 	restart(environment?: NodeJS.ProcessEnv): Promise<void>;
 	stop(): Promise<void>;
@@ -71,8 +73,10 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
 	const url = `http://127.0.0.1:${port}`;
 	let sandbox: Sandbox | undefined;
 	let directus: DirectusServer | undefined;
+	const others: DirectusServer[] = [];
 	const stop = async () => {
 		await directus?.stop();
+		for (const other of others) await other.stop();
 		await sandbox?.stop();
 		await database.drop();
 		await rm(folder, { recursive: true, force: true });
@@ -115,6 +119,13 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
 			directus,
 			request: (requestPath, requestOptions = {}) => request(`${url}${requestPath}`, requestOptions),
 			command: (commandArguments) => runDirectusCommand(project, commandArguments),
+			async startAnother() {
+				const logFile = path.join(folder, `directus-${others.length + 2}.log`);
+				const other = await startDirectus({ ...project, port: await freePort() }, { logFile });
+				others.push(other);
+
+				return other;
+			},
 			async restart(environment) {
 				await directus?.stop();
 				project.environment = { ...project.environment, ...environment };

@@ -23,7 +23,7 @@ export interface ClaimedRun extends RunClaim {
 	lane: SyncLane;
 	/** what earlier jobs of the run have met, as `continueRun` was given it */
 	progress: object | undefined;
-	/** how many workers have died over it */
+	/** how many workers have died over it since it last came further */
 	takeovers: number;
 }
 
@@ -264,7 +264,10 @@ export async function planRun(connection: Queryable, run: RunClaim, windowsTotal
 	await onOwnRun(connection, run, 'windows_total = $3', [windowsTotal]);
 }
 
-/** Adds one call's result to a run, and shows that its worker lives; a call need not belong to a window. */
+/**
+ * Adds one call's result to a run, and shows that its worker lives; a call need not belong to a window. Rows that were new
+ * forgive the deaths before: the next worker does not begin where the last one died.
+ */
 export async function advanceRun(
 	connection: Queryable,
 	run: RunClaim,
@@ -273,7 +276,8 @@ export async function advanceRun(
 	await onOwnRun(
 		connection,
 		run,
-		`windows_done = windows_done + $5, provider_calls = provider_calls + $3, rows_written = rows_written + $4`,
+		`windows_done = windows_done + $5, provider_calls = provider_calls + $3, rows_written = rows_written + $4,
+		 takeovers = CASE WHEN $4 > 0 THEN 0 ELSE takeovers END`,
 		[step.providerCalls, step.rowsWritten, step.windowsDone ?? 1],
 	);
 }

@@ -20,7 +20,12 @@ export interface DaysToWrite {
 	asked: { totals: boolean; curve: boolean; at: Date } | undefined;
 }
 
-const curveAggregate = { sum: 'sum(r.value)', max: 'max(r.value)', mean: 'avg(r.value)' } as const;
+/** In the order of time: a sum of floats depends on its order, and the same readings must make the same day. */
+const curveAggregate = {
+	sum: 'sum(r.value ORDER BY r.id)',
+	max: 'max(r.value)',
+	mean: 'avg(r.value ORDER BY r.id)',
+} as const;
 
 /** Whether the total just brought takes the place of the kept one: the more trusted one stays. */
 const totalIsTaken = `day.total IS NOT NULL
