@@ -9,6 +9,8 @@ import { loadReadings } from '../../extensions/kilowatch/src/storage/readings/lo
 import { storeWindow } from '../../extensions/kilowatch/src/storage/readings/store-window.ts';
 import type { TestServer } from '../support/directus.ts';
 import { addMeters, type Period } from './fill.ts';
+import { answeringProvider } from './sync/answering-provider.ts';
+import { answerTemplate, curveMeasure, POINT_ID } from './sync/operator-answer.ts';
 import { HALF_HOUR, loadOf, type Load } from './loads.ts';
 import type { Way } from './measure.ts';
 import type { Question } from './question.ts';
@@ -31,6 +33,15 @@ export async function loadingQuestions(options: LoadingOptions): Promise<Questio
 	const freshChannel = () => channels.pop() ?? failNoChannel();
 	const history = loadOf(period, Infinity);
 	const weeks = loadOf({ from: addDays(period.to, -7 * WEEKS), to: period.to }, 7);
+	const answers: Question = {
+		question: `Answers of ${WEEKS} weeks read and stored, ${weeks.rows} rows`,
+		ways: {
+			'fetchWindow, storeWindow': byAnswers(database, weeks, freshChannel),
+			COPY: byCopy(client, weeks, freshChannel),
+		},
+		ratios: [{ measured: 'fetchWindow, storeWindow', against: 'COPY', goal: { atLeast: 0.5 } }],
+		rows: weeks.rows,
+	};
 	const week = loadOf({ from: addDays(period.to, -7), to: period.to }, 7);
 	const besideCopy = (load: Load) => ({
 		ways: {
@@ -47,6 +58,7 @@ export async function loadingQuestions(options: LoadingOptions): Promise<Questio
 	const questions: Question[] = [
 		{ question: `Loading a meter's history at once, ${history.rows} rows`, ...besideCopy(history) },
 		{ question: `Loading ${WEEKS} weeks, a transaction each, ${weeks.rows} rows`, ...besideCopy(weeks) },
+		answers,
 		{
 			question: `Loading a week, ${week.rows} rows`,
 			ways: {
@@ -90,6 +102,42 @@ function byStoreWindow(database: Database, load: Load, freshChannel: () => numbe
 		const channel = freshChannel();
 		let rows = 0;
 		for (const { days, readings } of load.windows) {
+			const { rowsWritten } = await storeWindow(database, {
+				channel,
+				metric: 'consumption',
+				source: 'operator',
+				days,
+				readings,
+				dayTotals: [],
+				usualStepSeconds: HALF_HOUR,
+				asked: undefined,
+			});
+			rows += rowsWritten - days.length;
+		}
+
+		return rows;
+	};
+}
+
+/** From the text of the operator's answers on: what a window costs us once it has come. */
+function byAnswers(database: Database, load: Load, freshChannel: () => number): Way {
+	const windows = load.windows.map(({ days, readings }) => {
+		const powers = new Map(readings.map(({ startSeconds, value }) => [startSeconds, value * 2]));
+		const from = days[0]?.date ?? '';
+		const to = addDays(days.at(-1)?.date ?? '', 1);
+		const answer = answerTemplate(curveMeasure, from, to, (startSeconds) => powers.get(startSeconds) ?? NaN);
+
+		return { days, asked: { measure: 'load_curve', pointId: POINT_ID, from, to } as const, answer };
+	});
+	const answers = new Map(windows.map(({ asked, answer }) => [asked.from, answer]));
+	const provider = answeringProvider((from) => answers.get(from) ?? '{}');
+
+	return async () => {
+		const channel = freshChannel();
+		let rows = 0;
+		for (const { days, asked } of windows) {
+			const outcome = await provider.fetchWindow(asked, AbortSignal.timeout(60_000));
+			const readings = outcome.kind === 'data' ? outcome.series.flatMap((one) => one.readings) : [];
 			const { rowsWritten } = await storeWindow(database, {
 				channel,
 				metric: 'consumption',

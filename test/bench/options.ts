@@ -5,21 +5,34 @@ export interface BenchOptions {
 	help: boolean;
 	/** undefined: the first way that works, as in `npm start` */
 	database: 'timescaledb' | 'postgresql' | 'given' | undefined;
+	/** what is measured */
+	only: BenchPart | undefined;
 	/** series that are loaded before anything is measured; one building and meter each */
 	channels: number;
 	/** how far back their half-hours reach */
 	months: number;
 	/** measured rounds of each comparison */
 	repeat: number;
+	/** sizes of the portfolios whose night is measured, each in a database of its own */
+	meters: number[];
+	/** measured nights of each portfolio */
+	nights: number;
 }
 
-export const usage = `npm run bench [-- options]    ratios: the ways through Directus against bare SQL, our loading against COPY
+/** `ratios`: reading and loading in several ways; `sync`: the nightly run. Without one, both. */
+type BenchPart = 'ratios' | 'sync';
+
+export const usage = `npm run bench [-- options]    ratios: the ways through Directus against bare SQL, our loading against COPY;
+                                  sync: the nightly run against a simulated operator without limits
 
   --database KIND  timescaledb: from the distribution; postgresql: from npm; given: what DB_HOST or
                    DB_CONNECTION_STRING name, its account must be one that may create databases (the first that works)
+  --only PART      ratios or sync: the nightly run of whole portfolios (both)
   --channels N     series of half-hours in the table (58)
   --months N       their length (24); 58 series of 24 months are 2 million readings
   --repeat N       rounds of each comparison (40); loading does a quarter of them
+  --meters N,…     portfolios of so many meters (100,1000); 10000 takes ten minutes to fill
+  --nights N       nights of each portfolio (3)
 
 Results are printed and written to .kilowatch/bench.json. Missed goals do not make it fail.`;
 
@@ -30,9 +43,12 @@ export function readBenchOptions(commandArguments: string[]): BenchOptions {
 	return {
 		help: values.help,
 		database: readKind(values.database),
+		only: readPart(values.only),
 		channels: readNumber('channels', values.channels, 1, 10_000),
 		months: readNumber('months', values.months, 3, 600),
 		repeat: readNumber('repeat', values.repeat, 1, 1000),
+		meters: values.meters.split(',').map((meters) => readNumber('meters', meters, 1, 100_000)),
+		nights: readNumber('nights', values.nights, 1, 100),
 	};
 }
 
@@ -43,9 +59,12 @@ function parseFlags(commandArguments: string[]) {
 			options: {
 				help: { type: 'boolean', default: false },
 				database: { type: 'string' },
+				only: { type: 'string' },
 				channels: { type: 'string', default: '58' },
 				months: { type: 'string', default: '24' },
 				repeat: { type: 'string', default: '40' },
+				meters: { type: 'string', default: '100,1000' },
+				nights: { type: 'string', default: '3' },
 			},
 		});
 	} catch (error) {
@@ -56,6 +75,11 @@ function parseFlags(commandArguments: string[]) {
 function readKind(text: string | undefined): BenchOptions['database'] {
 	if (text === undefined || text === 'timescaledb' || text === 'postgresql' || text === 'given') return text;
 	throw new UsageError(`--database is timescaledb, postgresql or given, not "${text}".`);
+}
+
+function readPart(text: string | undefined): BenchPart | undefined {
+	if (text === undefined || text === 'ratios' || text === 'sync') return text;
+	throw new UsageError(`--only is ratios or sync, not "${text}".`);
 }
 
 function readNumber(flag: string, text: string, lowest: number, highest: number): number {

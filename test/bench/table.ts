@@ -1,3 +1,4 @@
+import { formatColumns, formatNumber } from './columns.ts';
 import type { Timing } from './statistics.ts';
 
 /** A ratio that is to be reached. */
@@ -46,22 +47,8 @@ export function formatTable(lines: readonly Line[]): string {
 			];
 		}),
 	];
-	const widths = (rows[0] ?? []).map((_, column) =>
-		Math.max(...rows.map((row) => (row[column] ?? '').length)),
-	);
 
-	return rows
-		.map((row) =>
-			row
-				.map((cell, column) =>
-					numberColumns.includes(column)
-						? cell.padStart(widths[column] ?? 0)
-						: cell.padEnd(widths[column] ?? 0),
-				)
-				.join('  ')
-				.trimEnd(),
-		)
-		.join('\n');
+	return formatColumns(rows, (column) => numberColumns.includes(column));
 }
 
 const numberColumns = [2, 3, 5, 6, 7];
@@ -81,9 +68,4 @@ function formatGoal(goal: Goal): string {
 
 function rowsPerSecond(rows: number, durationMs: number): number {
 	return (rows * 1000) / durationMs;
-}
-
-/** Three significant digits below a thousand, whole numbers from there on. */
-function formatNumber(value: number): string {
-	return value >= 1000 ? Math.round(value).toLocaleString('en-US') : String(Number(value.toPrecision(3)));
 }

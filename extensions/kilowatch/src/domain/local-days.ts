@@ -108,7 +108,11 @@ function dateOfDay(day: number): string {
 
 /** A calendar date moved back by months; the 31st becomes the last day of a shorter month. */
 export function subtractMonths(date: string, months: number): string {
-	return parseDate(date, 'utc').minus({ months }).toFormat('yyyy-MM-dd');
+	const day = new Date(dayNumber(date) * DAY_MS);
+	const target = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() - months, 1));
+	const lastOfMonth = new Date(Date.UTC(target.getUTCFullYear(), target.getUTCMonth() + 1, 0)).getUTCDate();
+
+	return dateOfDay(target.getTime() / DAY_MS + Math.min(day.getUTCDate(), lastOfMonth) - 1);
 }
 
 /**

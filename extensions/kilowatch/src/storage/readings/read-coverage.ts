@@ -117,8 +117,15 @@ function coverageOf(spans: readonly Span[]): ChannelCoverage {
 			}
 			const span = spans[first];
 
-			return span && span.from <= date ? { date, ...span.day } : undefined;
+			return span && span.from <= date ? onDate(span.day, date) : undefined;
 		},
 		isKnown: spans.some(({ day }) => day.hasTotal || day.pointsReceived > 0),
 	};
+}
+
+/** Written out: a plan asks for three thousand days, and a spread takes six times as long. */
+function onDate(day: Span['day'], date: string): DayCoverage {
+	const { hasTotal, pointsReceived, pointsExpected, status, attempts } = day;
+
+	return { date, hasTotal, pointsReceived, pointsExpected, status, attempts };
 }
