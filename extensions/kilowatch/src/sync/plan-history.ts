@@ -1,6 +1,6 @@
 import { backfillSeconds } from '../domain/backfill-estimate.ts';
 import { localDateOf, subtractMonths } from '../domain/local-days.ts';
-import type { Provider, ProviderWindow } from '../providers/provider.ts';
+import type { Provider, ProviderRules, ProviderWindow } from '../providers/provider.ts';
 import type { ProviderName } from '../shared/names.ts';
 import { readCallsLeft } from '../storage/call-limits.ts';
 import type { Queryable } from '../storage/database.ts';
@@ -55,9 +55,20 @@ export async function planHistory(
 	if (months === undefined) return history(found, missing, undefined);
 
 	const today = localDateOf(request.now.getTime() / 1000, provider.rules.timeZone);
-	const period = missingSince(missing, subtractMonths(today, months));
+	// Days that only come along with others are not missing.
+	const lacking = planWindows({ ...request, rules: withoutCorrections(provider.rules) });
+	const period = missingSince(lacking, subtractMonths(today, months));
 
 	return period && history(found, planWindows({ ...request, period }), period);
+}
+
+function withoutCorrections(rules: ProviderRules): ProviderRules {
+	const measures = Object.entries(rules.measures).map(([name, measure]) => [
+		name,
+		{ ...measure, correctionDays: 0 },
+	]);
+
+	return { ...rules, measures: Object.fromEntries(measures) as ProviderRules['measures'] };
 }
 
 function history(
