@@ -6,10 +6,10 @@
  * the plans starts, and the heartbeat of the jobs.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { configuredProviders } from '../../../extensions/kilowatch/src/api/configured-providers.ts';
 import { readEnvironment } from '../../../extensions/kilowatch/src/api/environment.ts';
 import { createJobQueue } from '../../../extensions/kilowatch/src/jobs/job-queue.ts';
 import { createCircuitBreakers } from '../../../extensions/kilowatch/src/providers/http/circuit-breaker.ts';
-import { createProviderRegistry } from '../../../extensions/kilowatch/src/providers/registry.ts';
 import { openDatabase } from '../../../extensions/kilowatch/src/storage/database.ts';
 import { createCallGate } from '../../../extensions/kilowatch/src/sync/call-gate.ts';
 import { createSyncQueue } from '../../../extensions/kilowatch/src/sync/sync-queue.ts';
@@ -32,26 +32,13 @@ const database = openDatabase({
 	maxConnections: 4,
 	onIdleError: ({ message }) => say('A database connection broke', message),
 });
-const { providers } = createProviderRegistry(
-	{
-		enedis: {
-			clientId: environment.LINKY_ENEDIS_CLIENT_ID,
-			clientSecret: environment.LINKY_ENEDIS_CLIENT_SECRET,
-			api: environment.KILOWATCH_ENEDIS_API,
-			apiUrl: environment.KILOWATCH_ENEDIS_API_URL,
-			consentUrl: environment.KILOWATCH_ENEDIS_CONSENT_URL,
-			callsPerSecond: environment.KILOWATCH_ENEDIS_CALLS_PER_SECOND,
-			callsPerHour: environment.KILOWATCH_ENEDIS_CALLS_PER_HOUR,
-		},
-	},
-	{
-		fetch,
-		now,
-		sleep,
-		gate: createCallGate(database, now, sleep),
-		breakers: createCircuitBreakers(say),
-	},
-);
+const { providers } = configuredProviders(environment, {
+	fetch,
+	now,
+	sleep,
+	gate: createCallGate(database, now, sleep),
+	breakers: createCircuitBreakers(say),
+});
 const syncs = createSyncQueue({
 	database,
 	queue: createJobQueue({

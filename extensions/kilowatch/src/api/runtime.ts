@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { createJobQueue } from '../jobs/job-queue.ts';
 import { createCircuitBreakers } from '../providers/http/circuit-breaker.ts';
-import { createProviderRegistry, type ProviderRegistry } from '../providers/registry.ts';
+import type { ProviderRegistry } from '../providers/registry.ts';
 import { countCollections } from '../storage/migrate/licence.ts';
 import { openDatabase, type Database } from '../storage/database.ts';
 import type { EncryptionKey } from '../storage/vault/encryption-key.ts';
@@ -12,6 +12,7 @@ import { createSyncQueue, type SyncQueue } from '../sync/sync-queue.ts';
 import type { ApiContext } from './directus.ts';
 import { purge } from './purge.ts';
 import { excludedTables, readAllowedCollections } from './install/collection-licence.ts';
+import { configuredProviders } from './configured-providers.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 
 /** What every entry of the bundle shares: made once in a process, at its first use. */
@@ -70,26 +71,13 @@ function createRuntime(context: RuntimeContext): Runtime {
 		maxConnections: MAX_CONNECTIONS,
 		onIdleError: (error) => log.warn(error, 'A database connection broke'),
 	});
-	const providers = createProviderRegistry(
-		{
-			enedis: {
-				clientId: environment.LINKY_ENEDIS_CLIENT_ID,
-				clientSecret: environment.LINKY_ENEDIS_CLIENT_SECRET,
-				api: environment.KILOWATCH_ENEDIS_API,
-				apiUrl: environment.KILOWATCH_ENEDIS_API_URL,
-				consentUrl: environment.KILOWATCH_ENEDIS_CONSENT_URL,
-				callsPerSecond: environment.KILOWATCH_ENEDIS_CALLS_PER_SECOND,
-				callsPerHour: environment.KILOWATCH_ENEDIS_CALLS_PER_HOUR,
-			},
-		},
-		{
-			fetch,
-			now,
-			sleep,
-			gate: createCallGate(database, now, sleep),
-			breakers: createCircuitBreakers((message, facts) => log.warn(facts, message)),
-		},
-	);
+	const providers = configuredProviders(environment, {
+		fetch,
+		now,
+		sleep,
+		gate: createCallGate(database, now, sleep),
+		breakers: createCircuitBreakers((message, facts) => log.warn(facts, message)),
+	});
 	const syncs = createSyncQueue({
 		database,
 		queue: createJobQueue({ database, onError: (error) => log.warn(error, 'The job queue met trouble') }),
