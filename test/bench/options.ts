@@ -31,7 +31,7 @@ export const usage = `npm run bench [-- options]    ratios: the ways through Dir
   --channels N     series of half-hours in the table (58)
   --months N       their length (24); 58 series of 24 months are 2 million readings
   --repeat N       rounds of each comparison (40); loading does a quarter of them
-  --meters N,…     portfolios of so many meters (100,1000); 10000 takes ten minutes to fill
+  --meters N,…     portfolios of so many meters (100,1000); 10000 are 32 million rows to fill
   --nights N       nights of each portfolio (3)
 
 Results are printed and written to .kilowatch/bench.json. Missed goals do not make it fail.`;

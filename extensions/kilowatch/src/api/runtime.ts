@@ -39,8 +39,11 @@ interface Installation {
 
 type RuntimeContext = Pick<ApiContext, 'env' | 'logger' | 'database' | 'services' | 'getSchema'>;
 
-/** Queue and loader have their own few connections, so that a nightly sync never keeps a page waiting. */
-const MAX_CONNECTIONS = 4;
+/**
+ * Queue and loader have their own few connections, and so have our pages: a page that stood in one line with twelve workers
+ * would wait for each of its statements until all of them have had their turn.
+ */
+const MAX_CONNECTIONS = { sync: 4, pages: 3 };
 
 /** What a killed process loses at most, and for how long the last days of another meter wait for somebody's history. */
 const RUN_SLICE = {
@@ -66,21 +69,27 @@ function createRuntime(context: RuntimeContext): Runtime {
 	for (const mistake of mistakes) log.error(`Environment: ${mistake}`);
 
 	const now = () => new Date();
-	const database = openDatabase({
-		connection: connectionOf(knex),
-		maxConnections: MAX_CONNECTIONS,
-		onIdleError: (error) => log.warn(error, 'A database connection broke'),
-	});
+	const open = (maxConnections: number) =>
+		openDatabase({
+			connection: connectionOf(knex),
+			maxConnections,
+			onIdleError: (error) => log.warn(error, 'A database connection broke'),
+		});
+	const database = open(MAX_CONNECTIONS.pages);
+	const syncDatabase = open(MAX_CONNECTIONS.sync);
 	const providers = configuredProviders(environment, {
 		fetch,
 		now,
 		sleep,
-		gate: createCallGate(database, now, sleep),
+		gate: createCallGate(syncDatabase, now, sleep),
 		breakers: createCircuitBreakers((message, facts) => log.warn(facts, message)),
 	});
 	const syncs = createSyncQueue({
-		database,
-		queue: createJobQueue({ database, onError: (error) => log.warn(error, 'The job queue met trouble') }),
+		database: syncDatabase,
+		queue: createJobQueue({
+			database: syncDatabase,
+			onError: (error) => log.warn(error, 'The job queue met trouble'),
+		}),
 		providers: providers.providers,
 		retentionMonths: {
 			totals: environment.KILOWATCH_DAILY_MONTHS,
@@ -99,7 +108,7 @@ function createRuntime(context: RuntimeContext): Runtime {
 			await runs.updateOne(run, result);
 		},
 		afterNightly: async () =>
-			log.info(await purge(database, environment, now()), 'What is past its retention is gone'),
+			log.info(await purge(syncDatabase, environment, now()), 'What is past its retention is gone'),
 	});
 
 	return {

@@ -3,6 +3,7 @@ import { midnightSeconds } from '../../../domain/local-days.ts';
 import { UnexpectedShape } from '../unexpected-shape.ts';
 
 const LABEL = /^(\d{4}-\d{2}-\d{2}) ([01]\d|2[0-3]):([0-5]\d):([0-5]\d)$/;
+const SECONDS_PER_DAY = 86_400;
 
 /** Seconds since 1970 that a label would be if its clock were UTC's: for order and distance, never as an instant. */
 export function labelSeconds(label: string): number {
@@ -23,14 +24,13 @@ export function labelDate(label: string): string {
  */
 export function labelInstants(label: string, zone: string): [number] | [number, number] {
 	const { date, clockSeconds, dayClockSeconds } = readLabel(label);
-	const start = midnightSeconds(date, zone);
-	const end = midnightSeconds(dateOf(dayClockSeconds + 86_400), zone);
+	const { start, end } = boundsOf(date, dayClockSeconds, zone);
 	const before = start + clockSeconds - dayClockSeconds;
 	const dayLengthSeconds = end - start;
-	if (dayLengthSeconds === 86_400) return [before];
+	if (dayLengthSeconds === SECONDS_PER_DAY) return [before];
 
 	// on a day with a clock change the label is read with the offset of either end, and kept where the zone agrees
-	const after = before + dayLengthSeconds - 86_400;
+	const after = before + dayLengthSeconds - SECONDS_PER_DAY;
 	const [one, other] = [before, after].sort((a, b) => a - b).filter((instant) => shows(label, instant, zone));
 	if (one === undefined) {
 		throw new UnexpectedShape(
@@ -45,14 +45,37 @@ function shows(label: string, instant: number, zone: string): boolean {
 	return DateTime.fromSeconds(instant, { zone }).toFormat('yyyy-MM-dd HH:mm:ss') === label;
 }
 
+/** An answer's points come day by day: the last day asked for is nearly always the next one asked for. */
+let lastBounds = { date: '', zone: '', start: 0, end: 0 };
+
+function boundsOf(date: string, dayClockSeconds: number, zone: string): { start: number; end: number } {
+	if (lastBounds.date !== date || lastBounds.zone !== zone) {
+		const end = midnightSeconds(dateOf(dayClockSeconds + SECONDS_PER_DAY), zone);
+		lastBounds = { date, zone, start: midnightSeconds(date, zone), end };
+	}
+
+	return lastBounds;
+}
+
+let lastDay = { date: '', clockSeconds: Number.NaN };
+
 /** Plain arithmetic on UTC's calendar: this runs for every point of every answer, and luxon would take most of the time. */
 function readLabel(label: string): { date: string; clockSeconds: number; dayClockSeconds: number } {
-	const date = LABEL.exec(label)?.[1] ?? '';
-	const dayClockSeconds = Date.parse(`${date}T00:00:00Z`) / 1000;
-	if (Number.isNaN(dayClockSeconds) || dateOf(dayClockSeconds) !== date) {
-		throw new UnexpectedShape('unreadable_label', 'Enedis dated a point in a form we do not know');
+	const [, date = '', hours, minutes, seconds] = LABEL.exec(label) ?? [];
+	if (lastDay.date !== date || date === '') {
+		const clockSeconds = Date.parse(`${date}T00:00:00Z`) / 1000;
+		if (Number.isNaN(clockSeconds) || dateOf(clockSeconds) !== date) {
+			throw new UnexpectedShape('unreadable_label', 'Enedis dated a point in a form we do not know');
+		}
+		lastDay = { date, clockSeconds };
 	}
-	return { date, clockSeconds: Date.parse(`${label.replace(' ', 'T')}Z`) / 1000, dayClockSeconds };
+	const dayClockSeconds = lastDay.clockSeconds;
+
+	return {
+		date,
+		clockSeconds: dayClockSeconds + Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds),
+		dayClockSeconds,
+	};
 }
 
 function dateOf(clockSeconds: number): string {

@@ -49,8 +49,13 @@ export function parseCurve({ points, quality }: MeasuredPoints, window: Provider
 				Number(one.powerW === null) - Number(other.powerW === null),
 		);
 
+	const asked = {
+		startSeconds: midnightSeconds(window.from, TIME_ZONE),
+		endSeconds: midnightSeconds(window.to, TIME_ZONE),
+	};
+
 	return withoutRepeats(intervals)
-		.filter((interval) => belongsTo(interval, window))
+		.filter((interval) => belongsTo(interval, asked))
 		.flatMap(({ startSeconds, endSeconds, powerW, ambiguous }) => {
 			if (powerW === null) return [];
 			const durationSeconds = endSeconds - startSeconds;
@@ -85,10 +90,12 @@ function withoutRepeats(intervals: readonly Interval[]): Interval[] {
 	});
 }
 
-function belongsTo({ startSeconds, endSeconds }: Interval, window: ProviderWindow): boolean {
-	const windowStart = midnightSeconds(window.from, TIME_ZONE);
-	if (endSeconds === windowStart) return false;
-	if (startSeconds < windowStart || endSeconds > midnightSeconds(window.to, TIME_ZONE)) {
+function belongsTo(
+	{ startSeconds, endSeconds }: Interval,
+	asked: Pick<Interval, 'startSeconds' | 'endSeconds'>,
+): boolean {
+	if (endSeconds === asked.startSeconds) return false;
+	if (startSeconds < asked.startSeconds || endSeconds > asked.endSeconds) {
 		throw new UnexpectedShape(
 			'outside_window',
 			`Enedis sent an interval that was not asked for, at ${iso({ startSeconds })}`,

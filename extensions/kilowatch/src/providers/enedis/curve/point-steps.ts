@@ -17,6 +17,7 @@ interface DatedPoint {
  * @throws UnexpectedShape where neither gives a whole part of an hour: a wrong step would be a wrong energy
  */
 export function pointSteps(points: readonly DatedPoint[]): number[] {
+	const declaredStep = createDurations();
 	const declared = new Map<number, number>();
 	for (const { d, p } of points) if (p != null) declared.set(labelSeconds(d), declaredStep(p));
 	const observed = declared.size < points.length ? observedSteps(points, declared) : declared;
@@ -49,8 +50,20 @@ function observedSteps(
 	return steps;
 }
 
+/** Reads each duration once: an answer says the same one of hundreds of points. */
+function createDurations(): (text: string) => number {
+	const read = new Map<string, number>();
+
+	return (text) => {
+		const seconds = read.get(text) ?? durationSeconds(text);
+		read.set(text, seconds);
+
+		return seconds;
+	};
+}
+
 /** An ISO 8601 duration, `PT1H` as well as `PT60M`; older answers write the seconds alone. */
-function declaredStep(text: string): number {
+function durationSeconds(text: string): number {
 	if (/^\d+$/.test(text)) return Number(text);
 	const duration = Duration.fromISO(text);
 	return duration.isValid ? duration.as('seconds') : Number.NaN;
