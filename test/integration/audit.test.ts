@@ -592,7 +592,9 @@ describe('what leaves entries', () => {
 
 		expect(rows.length).toBeGreaterThan(100);
 		for (const secret of secrets) expect(log).not.toContain(secret);
-		for (const value of ['10.5', '10,5', '11.25', '10500', '11250']) expect(log).not.toContain(value);
+		// In hashes and moments any digits may come by chance.
+		const told = log.replace(/[0-9a-f]{16,}/g, '').replace(/\d{4}-\d{2}-\d{2}T[\d:.]+/g, '');
+		for (const value of ['10.5', '10,5', '11.25', '10500', '11250']) expect(told).not.toContain(value);
 	});
 });
 
