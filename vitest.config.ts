@@ -35,8 +35,8 @@ export default defineConfig({
 					include: ['test/chaos/**/*.test.ts'],
 					testTimeout: 180_000,
 					hookTimeout: 60_000,
-					// They wait for heartbeats and clocks more than they work.
-					maxWorkers: 2,
+					// Each starts several processes, and what another one does to the machine is not theirs.
+					fileParallelism: false,
 				},
 			},
 			{

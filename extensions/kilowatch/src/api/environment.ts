@@ -70,7 +70,7 @@ const schema = z.object({
 	KILOWATCH_ENEDIS_API: text.pipe(z.enum(['2026', 'v5'], { message: 'must be 2026 or v5' }).default('2026')),
 	KILOWATCH_ENEDIS_API_URL: url('https://gw.ext.prod.api.enedis.fr'),
 	KILOWATCH_ENEDIS_CONSENT_URL: url('https://mon-compte-particulier.enedis.fr'),
-	KILOWATCH_ENEDIS_CALLS_PER_SECOND: rate(4.5),
+	KILOWATCH_ENEDIS_CALLS_PER_SECOND: rate(4),
 	KILOWATCH_ENEDIS_CALLS_PER_HOUR: z.preprocess(
 		(value) => (value === '' ? undefined : value),
 		z.coerce
