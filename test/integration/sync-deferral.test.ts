@@ -149,4 +149,16 @@ describe('a run in slices', () => {
 		expect(outcome).toMatchObject({ status: 'partial', error_code: 'unreachable' });
 		expect(away.asked).toHaveLength(4);
 	});
+
+	test('a period asked for by hand ends at once when the operator is away', async () => {
+		const away = operator(() => failure('outage', 'unreachable'));
+		const period = { from: FLOOR, to: '2026-11-23' };
+		const run = await askAndClaim(schema.database, { device, trigger: 'manual', period });
+
+		expect(await runDevice(inSlices(away), run)).toMatchObject({
+			status: 'partial',
+			error_code: 'unreachable',
+		});
+		expect(away.asked).toHaveLength(1);
+	});
 });

@@ -179,10 +179,12 @@ function cutSlice(
 	const endAt = now().getTime() + slice.durationMs;
 	const isUsedUp = (next: number) => next > slice.windows || now().getTime() > endAt;
 	const { fresh, backfill } = splitLanes(windows, lastPublishedDate(rules, now()));
-	const limits = { isUsedUp, pausesMs: slice.pausesMs };
-	if (run.period !== undefined || run.lane === 'backfill') return { pending: windows, later: [], ...limits };
+	const { pausesMs } = slice;
+	// Who has asked for a period is told at once what is wrong, and can ask again.
+	if (run.period !== undefined) return { pending: windows, later: [], isUsedUp, pausesMs: [] };
+	if (run.lane === 'backfill') return { pending: windows, later: [], isUsedUp, pausesMs };
 
-	return { pending: fresh, later: backfill, ...limits };
+	return { pending: fresh, later: backfill, isUsedUp, pausesMs };
 }
 
 /** Windows that the operator has found too long in an earlier job of the run are asked a day shorter from the start. */
