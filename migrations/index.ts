@@ -11,6 +11,7 @@ import { waitingConsents } from './009-waiting-consents.ts';
 import { runClaims } from './010-run-claims.ts';
 import { jobQueue } from './011-job-queue.ts';
 import { auditKeys } from './012-audit-keys.ts';
+import { consentLife } from './013-consent-life.ts';
 
 /** The schema's whole history, in order. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
 	runClaims,
 	jobQueue,
 	auditKeys,
+	consentLife,
 ];

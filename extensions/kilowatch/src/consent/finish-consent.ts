@@ -6,6 +6,7 @@ import { appendAudit, appendAudits } from '../storage/audit/append-audit.ts';
 import { forgetFloors } from '../storage/channels.ts';
 import {
 	activateConsent,
+	endReplaced,
 	type Grant,
 	lockConsent,
 	readConsent,
@@ -224,6 +225,7 @@ async function openDevice(
 ): Promise<string> {
 	await forgetContract(connection, target.device);
 	await forgetFloors(connection, target.device);
+	await endReplaced(connection, target.device, grant.at);
 	await activateConsent(connection, target.consent, {
 		...grant,
 		device: target.device,

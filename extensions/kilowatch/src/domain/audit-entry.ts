@@ -29,7 +29,11 @@ const auditDetails = {
 	'consent.requested': { provider: 'word', scopes: 'words', text_version: 'version', step: 'word' },
 	'consent.granted': { provider: 'word', scopes: 'words', text_version: 'version', valid_until: 'day' },
 	'consent.refused': { provider: 'word', code: 'code' },
-	/** `reason`: `expired`, `revoked`, `withdrawn` */
+	/** a holder without an account got a link; `step`: `made`, `opened`, `revoked` */
+	'consent.invited': { step: 'word' },
+	/** the holder allowed more or less than before, and the consent lives on */
+	'consent.changed': { provider: 'word', added: 'words', removed: 'words', text_version: 'version' },
+	/** `reason`: one of the end reasons of consents */
 	'consent.ended': { provider: 'word', reason: 'word' },
 	/** one entry a run; `calls_digest` is that of `call-digest.ts` over its calls, null without any */
 	'sync.finished': {
@@ -49,6 +53,8 @@ const auditDetails = {
 	'secret.used': { provider: 'word', field: 'word', use: 'word' },
 	'secret.rotated': { key: 'keyId', rotated: 'count', unopened: 'count' },
 	'data.exported': { format: 'word', from: 'day', to: 'day', rows: 'count' },
+	/** what was kept long enough, or is not allowed any more; `reason`: `retention`, `scope` */
+	'data.purged': { reason: 'word', readings: 'count', days: 'count', chunks: 'count' },
 	'data.erased': { readings: 'count', days: 'count', reason: 'word' },
 } as const satisfies Record<string, Record<string, DetailKind>>;
 

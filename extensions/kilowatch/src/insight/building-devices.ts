@@ -15,15 +15,24 @@ export async function readBuildingDevices(
 		`SELECT device.id, device.device_type, device.provider, device.point_id, device.label, device.status,
 			device.personal, device.subscribed_power, device.last_sync_at, device.last_reading_at,
 			CASE WHEN consent.id IS NULL THEN NULL ELSE json_build_object('id', consent.id, 'status', consent.status,
-				'scopes', consent.scopes, 'valid_until', consent.valid_until, 'is_awaited', EXISTS (
+				'scopes', consent.scopes, 'valid_until', consent.valid_until, 'end_reason', consent.end_reason,
+				'is_awaited', EXISTS (
 					SELECT FROM kilowatch_internal.waiting_consents WHERE consent = consent.id
 				)) END AS consent,
+			CASE WHEN consent.status IN ('active', 'expiring') THEN (
+				SELECT json_build_object('id', id, 'scopes', scopes) FROM iot_consents
+				WHERE device = device.id AND status = 'pending'
+			) END AS renewal,
+			invitation.expires_at AS invitation_expires_at, invitation.opened_at AS invitation_opened_at,
 			channels.list AS channels, curve_days.list AS curve_days,
 			coverage.first_date, coverage.last_date, coverage.days_known, coverage.days_missing
 		 FROM iot_devices device
 		 LEFT JOIN LATERAL (
-			SELECT * FROM iot_consents WHERE device = device.id ORDER BY created_at DESC LIMIT 1
+			SELECT * FROM iot_consents WHERE device = device.id
+			ORDER BY status IN ('active', 'expiring') DESC, created_at DESC LIMIT 1
 		 ) consent ON true
+		 LEFT JOIN kilowatch_internal.invitations invitation
+			ON invitation.device = device.id AND invitation.revoked_at IS NULL
 		 CROSS JOIN LATERAL (
 			SELECT coalesce(json_agg(json_build_object('metric', metric, 'register', register, 'state', state)
 				ORDER BY id), '[]') AS list
@@ -62,8 +71,25 @@ export async function readBuildingDevices(
 	);
 
 	return rows.map(
-		({ subscribed_power, curve_days, first_date, last_date, days_known, days_missing, ...row }) => ({
+		({
+			subscribed_power,
+			curve_days,
+			first_date,
+			last_date,
+			days_known,
+			days_missing,
+			invitation_expires_at,
+			invitation_opened_at,
+			...row
+		}) => ({
 			...row,
+			invitation:
+				invitation_expires_at === null
+					? null
+					: {
+							expires_at: invitation_expires_at.toISOString(),
+							opened_at: invitation_opened_at?.toISOString() ?? null,
+						},
 			subscribed_power: subscribed_power === null ? null : Number(subscribed_power),
 			load_curve: loadCurveState(row.consent?.scopes, curve_days),
 			coverage: { first_date, last_date, days_known, days_missing },
@@ -76,12 +102,20 @@ export async function readBuildingDevices(
 
 type DeviceRow = Omit<
 	BuildingDevice,
-	'subscribed_power' | 'load_curve' | 'coverage' | 'last_sync_at' | 'last_reading_at' | 'last_run'
+	| 'subscribed_power'
+	| 'load_curve'
+	| 'coverage'
+	| 'last_sync_at'
+	| 'last_reading_at'
+	| 'last_run'
+	| 'invitation'
 > &
 	BuildingDevice['coverage'] & {
 		subscribed_power: string | null;
 		curve_days: CurveDay[][];
 		last_sync_at: Date | null;
+		invitation_expires_at: Date | null;
+		invitation_opened_at: Date | null;
 		last_reading_at: Date | null;
 	};
 

@@ -7,6 +7,7 @@ import type { Metric, Register } from '../domain/metrics.ts';
 import type { Quality, Source } from '../domain/reading.ts';
 import type {
 	ChannelState,
+	ConsentEndReason,
 	ConsentScope,
 	ConsentStatus,
 	DayStatus,
@@ -89,7 +90,13 @@ export interface BuildingDevice {
 		valid_until: string | null;
 		/** the holder has given it, and the operator has yet to name the meter; it is asked again by itself */
 		is_awaited: boolean;
+		/** null while it lives */
+		end_reason: ConsentEndReason | null;
 	} | null;
+	/** another consent, asked for while the one above lives; only where there is one */
+	renewal: { id: string; scopes: ConsentScope[] } | null;
+	/** the link of a holder without an account; null where there is none that works */
+	invitation: { expires_at: string; opened_at: string | null } | null;
 	last_run: SyncRunState | null;
 }
 
@@ -358,4 +365,84 @@ export interface ImportWritten {
 		refused: number;
 	};
 	days: { new: number; changed: number; unchanged: number };
+}
+
+/**
+ * `POST /kilowatch/consents/:consent/revoke`: the holder takes back some scopes, or all of them. With `erase` everything of
+ * the meter goes, too, except the keyed proof; only together with all scopes. Good for ended consents as well, to erase.
+ */
+export interface RevokeRequest {
+	/** what is taken back; left out: all of it */
+	scopes?: ConsentScope[];
+	erase?: boolean;
+}
+
+export interface RevokeAnswer {
+	data: {
+		/** what is still allowed; empty when the consent is over */
+		scopes: ConsentScope[];
+		/** what became of it at the operator: `queued` to be revoked there; `by_holder`: only the holder can, in the account there */
+		operator: 'queued' | 'by_holder' | 'not_needed';
+		/** rows that went with it */
+		removed: { readings: number; days: number };
+		erased: boolean;
+	};
+}
+
+/** `POST /kilowatch/consents/:consent/renew`: a new consent to the same scopes is asked for, while this one lives or after it. */
+export type RenewAnswer = Pick<ConfigureAnswer, 'data'>;
+
+/** `POST /kilowatch/devices/:device/invitation`: a new link for the holder; an older one of the meter works no more. */
+export interface InvitationRequest {
+	/** days in which a consent may be given by it: 1 to 90; default 30 */
+	days?: number;
+	/** sent there in this language; the address is not kept */
+	email?: string;
+	language?: 'en' | 'fr' | 'nl' | 'de';
+}
+
+export interface InvitationAnswer {
+	data: {
+		/** shown this once; only its hash is kept */
+		url: string;
+		expires_at: string;
+		sent: boolean;
+	};
+}
+
+/** `GET /kilowatch/devices/:device/personal-data?format=json|csv`: all that is stored of a meter; `csv`: its readings and days. */
+export interface PersonalDataQuery {
+	format?: 'json' | 'csv';
+}
+
+/**
+ * `POST /kilowatch/onboarding?dry_run=true`: many meters at once. The body is a CSV with a header line: `building` (key or
+ * name), `provider`, `point_id`, `label`, `scopes` (with blanks between), `personal` (yes/no), `email`, `language`. All lines or none.
+ */
+export interface OnboardingAnswer {
+	data: OnboardingLine[];
+	meta: { dry_run: boolean; ready: number; refused: number };
+}
+
+export interface OnboardingLine {
+	/** in the file, from 1; the header is 1 */
+	line: number;
+	building: { id: BuildingKey; name: string } | null;
+	provider: string;
+	point_id: string | null;
+	/** `new`: connected and invited; `known`: asked for already, a new link; `refused`: see `code` and `message` */
+	verdict: 'new' | 'known' | 'refused';
+	code: string | null;
+	message: string | null;
+	device: string | null;
+	/** the holder's link; not of a dry run */
+	invitation_url: string | null;
+	sent: boolean;
+}
+
+/** `POST /kilowatch/buildings/manager`: hands buildings over to another manager, all or none. */
+export interface ManagerRequest {
+	buildings: BuildingKey[];
+	/** a user of Directus; null takes the manager away */
+	manager: string | null;
 }

@@ -21,6 +21,22 @@ export const consentStatuses = ['pending', 'active', 'expiring', 'expired', 'ref
 
 export type ConsentStatus = (typeof consentStatuses)[number];
 
+/**
+ * Why a consent is over. `expired`: its last day has passed; `withdrawn`: the holder withdrew it here; `revoked`: the operator
+ * says that it does not hold any more; `unanswered`: it was asked for and nobody came back; `renewed`: a newer one has taken
+ * its place; `credentials_lost`: its tokens do not open anything any more, and only a new consent helps.
+ */
+export const consentEndReasons = [
+	'expired',
+	'withdrawn',
+	'revoked',
+	'unanswered',
+	'renewed',
+	'credentials_lost',
+] as const;
+
+export type ConsentEndReason = (typeof consentEndReasons)[number];
+
 export const deviceStatuses = ['pending', 'active', 'stopped', 'archived'] as const;
 
 export type DeviceStatus = (typeof deviceStatuses)[number];

@@ -1,4 +1,4 @@
-import type { ConsentScope, ConsentStatus, ProviderName } from '../shared/names.ts';
+import type { ConsentEndReason, ConsentScope, ConsentStatus, ProviderName } from '../shared/names.ts';
 import type { Queryable } from './database.ts';
 
 export interface StoredConsent {
@@ -40,9 +40,8 @@ export async function requestConsent(
 ): Promise<string> {
 	const { rows } = await connection.query<{ id: string }>(
 		`INSERT INTO iot_consents (device, provider, scopes, text_version, granted_by) VALUES ($1, $2, $3, $4, $5)
-		 ON CONFLICT (device) WHERE status IN ('pending', 'active', 'expiring')
+		 ON CONFLICT (device) WHERE status = 'pending'
 			DO UPDATE SET scopes = excluded.scopes, text_version = excluded.text_version, granted_by = excluded.granted_by
-			WHERE iot_consents.status = 'pending'
 		 RETURNING id`,
 		[
 			consent.device,
@@ -53,7 +52,7 @@ export async function requestConsent(
 		],
 	);
 	const [row] = rows;
-	if (!row) throw new Error('The device already has a living consent');
+	if (!row) throw new Error('The database returned no consent');
 	return row.id;
 }
 
@@ -66,6 +65,15 @@ export interface Grant {
 	validUntil: string | null;
 	at: Date;
 	proof: Readonly<Record<string, unknown>>;
+}
+
+/** A newer consent to the same meter is given: the one that lived until now is over. */
+export async function endReplaced(connection: Queryable, device: string, at: Date): Promise<void> {
+	await connection.query(
+		`UPDATE iot_consents SET status = 'expired', end_reason = 'renewed', revoked_at = $2
+		 WHERE device = $1 AND status IN ('active', 'expiring')`,
+		[device, at],
+	);
 }
 
 /** A pending consent becomes active: what the holder was asked for, and what proves it. */
@@ -90,16 +98,17 @@ export async function activateConsent(connection: Queryable, consent: string, gr
 export async function endConsent(
 	connection: Queryable,
 	consent: string,
-	status: Extract<ConsentStatus, 'expired' | 'revoked'>,
+	reason: ConsentEndReason,
 	at: Date,
 ): Promise<boolean> {
 	const { rowCount } = await connection.query(
 		`WITH ended AS (
-			UPDATE iot_consents SET status = $2, revoked_at = CASE WHEN $2 = 'revoked' THEN $3::timestamptz END
+			UPDATE iot_consents SET status = CASE WHEN $2 = 'expired' THEN 'expired' ELSE 'revoked' END, end_reason = $2,
+				revoked_at = CASE WHEN $2 <> 'expired' THEN $3::timestamptz END
 			WHERE id = $1 AND status IN ('active', 'expiring') RETURNING device
 		)
 		UPDATE iot_devices SET status = 'stopped' FROM ended WHERE iot_devices.id = ended.device`,
-		[consent, status, at],
+		[consent, reason, at],
 	);
 
 	return (rowCount ?? 0) > 0;

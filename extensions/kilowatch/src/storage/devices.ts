@@ -2,7 +2,7 @@ import type { BuildingKey } from '../shared/http-contract.ts';
 import type { ConsentScope, ConsentStatus, DeviceStatus, ProviderName } from '../shared/names.ts';
 import type { Queryable } from './database.ts';
 
-/** A device with the consent that lives on it, as the sync needs it. */
+/** A device with the consent that lives on it, else the one that is asked for, as the sync needs it. */
 export interface SyncedDevice {
 	id: string;
 	building: BuildingKey;
@@ -25,8 +25,10 @@ const selectDevice = `
 		CASE WHEN consent.id IS NULL THEN NULL ELSE json_build_object('id', consent.id, 'status', consent.status,
 			'scopes', consent.scopes, 'validUntil', consent.valid_until) END AS consent
 	FROM iot_devices device
-	LEFT JOIN iot_consents consent
-		ON consent.device = device.id AND consent.status IN ('pending', 'active', 'expiring')`;
+	LEFT JOIN LATERAL (
+		SELECT * FROM iot_consents WHERE device = device.id AND status IN ('pending', 'active', 'expiring')
+		ORDER BY status = 'pending' LIMIT 1
+	) consent ON true`;
 
 /** One device, or `undefined` where there is none. */
 export async function readDevice(connection: Queryable, device: string): Promise<SyncedDevice | undefined> {

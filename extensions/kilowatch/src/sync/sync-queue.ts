@@ -77,21 +77,30 @@ export function createSyncQueue(options: SyncQueueOptions): SyncQueue {
 		if (at === NIGHTLY) await options.afterNightly();
 	};
 
-	return {
-		async start() {
-			await queue.start(kinds);
-			isStarted = true;
-			await queue.schedule(CLOCK_JOBS, NIGHTLY, { ...plan(options), missed: 'once' }, { at: NIGHTLY });
-			for (const [index, cron] of catchUpCrons.entries()) {
-				await queue.schedule(
+	/** In their order, each once: a start that breaks off is tried again, and must not begin the same workers twice. */
+	const stepsLeft = [
+		() => queue.start(kinds),
+		() => queue.schedule(CLOCK_JOBS, NIGHTLY, { ...plan(options), missed: 'once' }, { at: NIGHTLY }),
+		...catchUpCrons.map(
+			(cron, index) => () =>
+				queue.schedule(
 					CLOCK_JOBS,
 					`${CATCH_UP}-${index + 1}`,
 					{ ...plan(options), cron, missed: 'skip' },
 					{ at: CATCH_UP },
-				);
+				),
+		),
+		() => workRuns(options.workers),
+		() => queue.work(CLOCK_JOBS, Math.min(options.workers, 1), (data) => workClockJob(data as ClockJob)),
+	];
+
+	return {
+		async start() {
+			for (let [step] = stepsLeft; step; [step] = stepsLeft) {
+				await step();
+				stepsLeft.shift();
 			}
-			await workRuns(options.workers);
-			await queue.work(CLOCK_JOBS, Math.min(options.workers, 1), (data) => workClockJob(data as ClockJob));
+			isStarted = true;
 			await dispatch();
 		},
 		startSending,

@@ -3,6 +3,7 @@ import type { Metric, Register } from '../../domain/metrics.ts';
 import type { Quality, Source } from '../../domain/reading.ts';
 import type {
 	ChannelState,
+	ConsentEndReason,
 	ConsentScope,
 	ConsentStatus,
 	DayStatus,
@@ -169,6 +170,50 @@ export const consentStatusChoices = list<ConsentStatus>('consent_status', {
 	expired: [say('Expired', 'Expiré', 'Verlopen', 'Abgelaufen'), { color: past }],
 	refused: [say('Refused', 'Refusé', 'Geweigerd', 'Abgelehnt'), { color: bad }],
 	revoked: [say('Withdrawn', 'Retiré', 'Ingetrokken', 'Widerrufen'), { color: bad }],
+});
+
+export const consentEndReasonChoices = list<ConsentEndReason>('consent_end_reason', {
+	expired: [
+		say(
+			'Its last day has passed',
+			'Son dernier jour est passé',
+			'Laatste dag is voorbij',
+			'Letzter Tag ist vorbei',
+		),
+	],
+	withdrawn: [
+		say(
+			'The holder withdrew it',
+			'Le titulaire l’a retiré',
+			'De houder trok ze in',
+			'Der Inhaber hat sie widerrufen',
+		),
+	],
+	revoked: [
+		say(
+			'It ended at the operator',
+			'Il a pris fin chez le gestionnaire',
+			'Ze eindigde bij de netbeheerder',
+			'Sie endete beim Netzbetreiber',
+		),
+	],
+	unanswered: [say('Nobody answered', 'Sans réponse', 'Geen antwoord', 'Ohne Antwort')],
+	renewed: [
+		say(
+			'A newer one has taken its place',
+			'Un plus récent l’a remplacé',
+			'Vervangen door een nieuwere',
+			'Durch eine neuere ersetzt',
+		),
+	],
+	credentials_lost: [
+		say(
+			'The access to the operator was lost',
+			'L’accès chez le gestionnaire est perdu',
+			'De toegang bij de netbeheerder is verloren',
+			'Der Zugang beim Netzbetreiber ging verloren',
+		),
+	],
 });
 
 export const legalBasisChoices = list<'consent' | 'contract' | 'legal_obligation' | 'legitimate_interest'>(

@@ -1,4 +1,10 @@
-import { consentScopeChoices, consentStatusChoices, legalBasisChoices, providerChoices } from './choices.ts';
+import {
+	consentEndReasonChoices,
+	consentScopeChoices,
+	consentStatusChoices,
+	legalBasisChoices,
+	providerChoices,
+} from './choices.ts';
 import type { CollectionDefinition } from './collection.ts';
 import {
 	createdAt,
@@ -80,6 +86,12 @@ export const iotConsents: CollectionDefinition = {
 			readonly: true,
 		}),
 		instant('revoked_at', say('Withdrawn', 'Retiré le', 'Ingetrokken', 'Widerrufen'), { readonly: true }),
+		select(
+			'end_reason',
+			say('Why it ended', 'Raison de la fin', 'Reden van het einde', 'Grund des Endes'),
+			consentEndReasonChoices,
+			{ readonly: true },
+		),
 		text(
 			'external_id',
 			say(

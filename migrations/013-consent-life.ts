@@ -1,0 +1,109 @@
+import type { Migration } from '../extensions/kilowatch/src/storage/migration.ts';
+
+/**
+ * A consent's life to its end: why it ended, a new one asked for while the old one lives, the link of a holder without an
+ * account, what was told to whom, what is left to revoke at the operator, which meters a report counted, and what proves a
+ * consent after its meter has been erased.
+ */
+export const consentLife: Migration = {
+	number: 13,
+	name: 'consent-life',
+
+	async up(connection) {
+		await connection.query(`
+			ALTER TABLE iot_consents ADD COLUMN end_reason text CHECK (end_reason IN (
+				'expired', 'withdrawn', 'revoked', 'unanswered', 'renewed', 'credentials_lost'
+			));
+			UPDATE iot_consents SET end_reason = status WHERE status IN ('expired', 'revoked');
+
+			-- One consent of a device lives at a time, and one more may be asked for before it ends.
+			DROP INDEX iot_consents_living;
+			CREATE UNIQUE INDEX iot_consents_living ON iot_consents (device) WHERE status IN ('active', 'expiring');
+			CREATE UNIQUE INDEX iot_consents_pending ON iot_consents (device) WHERE status = 'pending';
+
+			-- The link of a holder without an account. Only its hash is kept: who reads the table cannot open it.
+			CREATE TABLE kilowatch_internal.invitations (
+				id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+				device uuid NOT NULL REFERENCES iot_devices ON DELETE CASCADE,
+				token_hash text NOT NULL UNIQUE,
+				created_by uuid,
+				created_at timestamptz NOT NULL DEFAULT now(),
+				-- until when it may be used to consent; once a consent was given by it, it stays the holder's page
+				expires_at timestamptz NOT NULL,
+				opened_at timestamptz,
+				revoked_at timestamptz
+			);
+			CREATE UNIQUE INDEX invitations_living ON kilowatch_internal.invitations (device) WHERE revoked_at IS NULL;
+
+			-- Where a holder came from, so that the way back ends there; null is the Studio.
+			ALTER TABLE kilowatch_internal.oauth_transactions
+				ADD COLUMN invitation uuid REFERENCES kilowatch_internal.invitations ON DELETE CASCADE;
+
+			-- What people were told of a consent, each once, whatever number of processes would tell it.
+			CREATE TABLE kilowatch_internal.consent_notices (
+				consent uuid NOT NULL REFERENCES iot_consents ON DELETE CASCADE,
+				kind text NOT NULL,
+				claimed_at timestamptz NOT NULL DEFAULT now(),
+				told_at timestamptz,
+				PRIMARY KEY (consent, kind)
+			);
+
+			-- Consents that ended here and are yet to be revoked at the operator. The sealed tokens are in the vault, under
+			-- revocation:id; nothing here says whose they are.
+			CREATE TABLE kilowatch_internal.revocations (
+				id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+				provider text NOT NULL,
+				since timestamptz NOT NULL DEFAULT now(),
+				tries integer NOT NULL DEFAULT 0,
+				-- whoever asks moves it on first, so nobody else asks meanwhile
+				next_try_at timestamptz NOT NULL DEFAULT now()
+			);
+
+			-- The meters whose values a report holds: it goes when one of them is erased.
+			CREATE TABLE kilowatch_internal.report_devices (
+				report uuid NOT NULL REFERENCES iot_reports ON DELETE CASCADE,
+				device uuid NOT NULL REFERENCES iot_devices ON DELETE CASCADE,
+				PRIMARY KEY (report, device)
+			);
+			CREATE INDEX report_devices_device ON kilowatch_internal.report_devices (device);
+			INSERT INTO kilowatch_internal.report_devices (report, device)
+				SELECT report.id, device.id FROM iot_reports report JOIN iot_devices device ON device.building = report.building;
+
+			-- What is left of an erased meter: that there was a consent, from when to when. The hash is keyed with a secret in
+			-- the vault: who knows the point id can be shown that it is this one, and nobody else can find it out.
+			CREATE TABLE kilowatch_internal.erased_consents (
+				id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+				proof_hash text NOT NULL,
+				provider text NOT NULL,
+				scopes jsonb NOT NULL,
+				text_version text NOT NULL,
+				granted_at timestamptz,
+				valid_until date,
+				ended_at timestamptz,
+				end_reason text,
+				erased_at timestamptz NOT NULL DEFAULT now()
+			);
+			CREATE INDEX erased_consents_hash ON kilowatch_internal.erased_consents (proof_hash);
+		`);
+	},
+
+	async down(connection) {
+		await connection.query(`
+			DROP TABLE kilowatch_internal.erased_consents;
+			DROP TABLE kilowatch_internal.report_devices;
+			DROP TABLE kilowatch_internal.revocations;
+			DROP TABLE kilowatch_internal.consent_notices;
+			ALTER TABLE kilowatch_internal.oauth_transactions DROP COLUMN invitation;
+			DROP TABLE kilowatch_internal.invitations;
+
+			-- Where one lives and another is asked for, the living one stays.
+			DELETE FROM iot_consents pending USING iot_consents living
+				WHERE pending.status = 'pending' AND living.device = pending.device AND living.status IN ('active', 'expiring');
+			DROP INDEX iot_consents_pending;
+			DROP INDEX iot_consents_living;
+			CREATE UNIQUE INDEX iot_consents_living ON iot_consents (device)
+				WHERE status IN ('pending', 'active', 'expiring');
+			ALTER TABLE iot_consents DROP COLUMN end_reason;
+		`);
+	},
+};
