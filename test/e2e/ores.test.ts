@@ -48,6 +48,8 @@ async function control<Answer>(resource: string, method = 'GET'): Promise<Answer
 	).json()) as Answer;
 }
 
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+
 const ean = (index = 0) => points[index] ?? '';
 
 const configureOres = (point: string) => ({
@@ -152,7 +154,8 @@ test('what the holder takes back at ORES ends here, with the next sync', async (
 	await control(`consents/${ean()}`, 'DELETE');
 	await must<SyncAnswer['data']>(server, `/kilowatch/buildings/${building}/linky/sync`, {
 		method: 'POST',
-		body: { device },
+		// Days that are there already: without them there is nothing to ask for.
+		body: { devices: [device], from: daysAgo(9), to: daysAgo(5) },
 	});
 	const ended = await waitUntil(
 		async () => {

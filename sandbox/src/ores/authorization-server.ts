@@ -71,9 +71,11 @@ export function createAuthorizationServer({
 		pkce: { required: () => true },
 		rotateRefreshToken: true,
 		issueRefreshToken: () => Promise.resolve(true),
+		// A consent outlives the browser that it was given in.
+		expiresWithSession: () => Promise.resolve(false),
 		features: {
 			devInteractions: { enabled: false },
-			revocation: { enabled: true },
+			revocation: { enabled: true, allowedPolicy: (_, client, token) => token.clientId === client.clientId },
 			userinfo: { enabled: false },
 		},
 		ttl: {
