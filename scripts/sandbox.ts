@@ -24,6 +24,7 @@ export function sandboxEnvironment({ directusUrl }: { directusUrl: string }): No
 		KILOWATCH_SANDBOX_CLIENT_ID: clientId,
 		KILOWATCH_SANDBOX_CLIENT_SECRET: clientSecret,
 		KILOWATCH_SANDBOX_REDIRECT_URI: `${directusUrl}/kilowatch/oauth/enedis/callback`,
+		KILOWATCH_SANDBOX_ORES_REDIRECT_URI: `${directusUrl}/kilowatch/oauth/ores/callback`,
 	};
 }
 
@@ -49,6 +50,12 @@ export function providerEnvironment(sandboxUrl: string): NodeJS.ProcessEnv {
 		LINKY_ENEDIS_CLIENT_SECRET: clientSecret,
 		KILOWATCH_ENEDIS_API_URL: sandboxUrl,
 		KILOWATCH_ENEDIS_CONSENT_URL: sandboxUrl,
+		LINKY_ORES_CLIENT_ID: clientId,
+		LINKY_ORES_CLIENT_SECRET: clientSecret,
+		KILOWATCH_ORES_API_URL: `${sandboxUrl}/ores`,
+		KILOWATCH_ORES_AUTHORIZE_URL: `${sandboxUrl}/ores/oauth/authorize`,
+		KILOWATCH_ORES_TOKEN_URL: `${sandboxUrl}/ores/oauth/token`,
+		KILOWATCH_ORES_REVOKE_URL: `${sandboxUrl}/ores/oauth/revoke`,
 	};
 }
 

@@ -6,6 +6,7 @@ describe('settings', () => {
 		expect(readSettings({ PORT: '', HOME: '/root' })).toEqual({
 			PORT: 8060,
 			KILOWATCH_SANDBOX_REDIRECT_URI: 'http://127.0.0.1:8055/kilowatch/oauth/enedis/callback',
+			KILOWATCH_SANDBOX_ORES_REDIRECT_URI: 'http://127.0.0.1:8055/kilowatch/oauth/ores/callback',
 			KILOWATCH_SANDBOX_CLIENT_ID: 'sandbox-client',
 			KILOWATCH_SANDBOX_CLIENT_SECRET: 'sandbox-secret',
 			KILOWATCH_SANDBOX_SHIFT: 'weeks',

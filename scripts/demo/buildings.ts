@@ -137,6 +137,19 @@ const known: DemoBuilding[] = [
 	},
 ];
 
+/** The demo's building in Wallonia, whose meters are at ORES. */
+export const walloonBuilding: DemoBuilding = {
+	name: 'Résidence de la Citadelle',
+	address: '4 rue des Remparts',
+	city: 'Namur',
+	country: 'BE',
+	timezone: 'Europe/Brussels',
+	floor_area: 1650,
+	dwellings: 24,
+	heating: 'gas',
+	year_built: 1984,
+};
+
 /** A building of the demo by its name; of one from a file only the name is known. */
 export function demoBuilding(name: string): DemoBuilding {
 	return known.find((building) => building.name === name) ?? { ...place, name: name.replaceAll('_', ' ') };

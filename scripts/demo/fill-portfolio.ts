@@ -6,9 +6,9 @@ import type {
 	ConfigureRequest,
 } from '../../extensions/kilowatch/src/shared/http-contract.ts';
 import { logIn, type Api } from './api.ts';
-import { demoBuilding } from './buildings.ts';
+import { demoBuilding, walloonBuilding, type DemoBuilding } from './buildings.ts';
 import { followHistory } from './follow-history.ts';
-import { agree, takeBack } from './holder.ts';
+import { agree, agreeAtOres, takeBack } from './holder.ts';
 
 export interface FillOptions {
 	directusUrl: string;
@@ -62,6 +62,13 @@ export async function fillPortfolio(options: FillOptions): Promise<void> {
 		if (meter.isShared) await takeBack(options.sandboxUrl, meter.pointId);
 		devices.push(await connect(api, options, meter, buildings));
 	}
+	const ores = await readOresMeter(options);
+	if (ores && !connected.has(ores.pointId) && !options.isStopping()) {
+		log(
+			`Connecting a meter in ${walloonBuilding.city ?? ''} at ORES, which has no public API: by an assumed one.`,
+		);
+		devices.push(await connectOres(api, options, ores, buildings));
+	}
 	await rm(options.unfinishedNote);
 	options.onReady();
 	await followHistory(api, devices, options);
@@ -76,6 +83,18 @@ async function readMeters({ sandboxUrl, buildings, log }: FillOptions): Promise<
 		log(`The sandbox has meters of ${names.length} buildings, so the portfolio has as many.`);
 	}
 	return meters.filter(({ building }) => names.includes(building));
+}
+
+/** The common parts of the building in Wallonia; none beside the meters of a file. */
+async function readOresMeter({
+	sandboxUrl,
+}: FillOptions): Promise<Pick<SandboxMeter, 'pointId' | 'label'> | undefined> {
+	if (process.env.KILOWATCH_SANDBOX_DATA) return undefined;
+	const response = await fetch(`${sandboxUrl}/sandbox/ores/meters`);
+	const meters = (await response.json()) as { ean: string; label: string; building: string }[];
+	const found = meters.find(({ building }) => building === walloonBuilding.name);
+
+	return found && { pointId: found.ean, label: found.label };
 }
 
 async function readBuildings(api: Api): Promise<{ id: BuildingKey; name: string }[]> {
@@ -98,19 +117,53 @@ async function readConnectedPoints(api: Api): Promise<Set<string>> {
  * @param buildings the project's buildings by name; a new one is added
  * @returns the device
  */
-async function connect(
+function connect(
 	api: Api,
 	options: FillOptions,
 	meter: SandboxMeter,
 	buildings: Map<string, BuildingKey>,
 ): Promise<string> {
-	const facts = demoBuilding(meter.building);
-	const building =
-		buildings.get(facts.name) ??
-		(await api.post<{ data: { id: BuildingKey } }>('/items/buildings', facts)).data.id;
-	buildings.set(facts.name, building);
-	const request: ConfigureRequest = {
+	return connectAt(api, options, meter, {
+		facts: demoBuilding(meter.building),
+		buildings,
 		provider: 'enedis',
+		agree: (page) => agree(page, meter.pointId),
+	});
+}
+
+/** The same at ORES. */
+function connectOres(
+	api: Api,
+	options: FillOptions,
+	meter: Pick<SandboxMeter, 'pointId' | 'label'>,
+	buildings: Map<string, BuildingKey>,
+): Promise<string> {
+	return connectAt(api, options, meter, {
+		facts: walloonBuilding,
+		buildings,
+		provider: 'ores',
+		agree: (page) => agreeAtOres(page, meter.pointId),
+	});
+}
+
+async function connectAt(
+	api: Api,
+	options: FillOptions,
+	meter: Pick<SandboxMeter, 'pointId' | 'label'>,
+	at: {
+		facts: DemoBuilding;
+		buildings: Map<string, BuildingKey>;
+		provider: ConfigureRequest['provider'];
+		/** what the holder does; answers where the operator's page sends them back to */
+		agree: (consentPageUrl: string) => Promise<string>;
+	},
+): Promise<string> {
+	const building =
+		at.buildings.get(at.facts.name) ??
+		(await api.post<{ data: { id: BuildingKey } }>('/items/buildings', at.facts)).data.id;
+	at.buildings.set(at.facts.name, building);
+	const request: ConfigureRequest = {
+		provider: at.provider,
 		scopes: ['daily', 'load_curve'],
 		point_id: meter.pointId,
 		label: meter.label,
@@ -120,7 +173,7 @@ async function connect(
 		request,
 	);
 	const consentPage = await api.open(new URL(data.authorize_path, options.directusUrl).href);
-	const callbackUrl = await agree(consentPage.location, meter.pointId);
+	const callbackUrl = await at.agree(consentPage.location);
 	const studio = await api.open(callbackUrl, consentPage.cookie);
 	if (new URL(studio.location, options.directusUrl).searchParams.get('consent') !== 'granted') {
 		throw new Error(`The consent for ${meter.label} did not succeed: the way back led to ${studio.location}`);

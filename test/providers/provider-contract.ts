@@ -3,6 +3,7 @@ import { IANAZone } from 'luxon';
 import { metrics, registers } from '../../extensions/kilowatch/src/domain/metrics.ts';
 import type { HttpTools } from '../../extensions/kilowatch/src/providers/http/exchange.ts';
 import type {
+	ConsentAccess,
 	FailureClass,
 	MeasureRules,
 	Provider,
@@ -22,6 +23,8 @@ export interface ContractCase {
 	/** what its operator may answer to a token request; not needed where there is none */
 	isTokenRequest?: (url: URL) => boolean;
 	token?: () => Response;
+	/** what opens a consent's data, where its consents bring tokens of their own */
+	access?: ConsentAccess;
 	/** an answer that must be understood, to a window of its measure */
 	answers: readonly { window: Omit<ProviderWindow, 'pointId'>; body: string; points: number }[];
 	/** what the operator says, and what has to be done about it */
@@ -36,7 +39,7 @@ const never = new AbortController().signal;
 
 /** What every provider has to keep, whatever its operator is like: `docs/adding-a-provider.md`. */
 export function describeProviderContract(name: string, contract: ContractCase): void {
-	const { create, pointId, answers, refusals } = contract;
+	const { create, pointId, answers, refusals, access } = contract;
 	/** the provider in a world that answers every call but the token's by `answer` */
 	const withAnswer = (answer: (url: URL) => Response | Promise<Response>) =>
 		create({
@@ -89,7 +92,7 @@ export function describeProviderContract(name: string, contract: ContractCase): 
 			const retryAt = new Date(now.getTime() + 60_000);
 			const { provider, asked, entered } = heldBack({ breakers: noBreakers, until: retryAt });
 
-			expect(await provider.fetchWindow(window, never)).toMatchObject({
+			expect(await provider.fetchWindow(window, never, access)).toMatchObject({
 				kind: 'failure',
 				failure: { class: 'throttled', retryAt },
 			});
@@ -115,7 +118,7 @@ export function describeProviderContract(name: string, contract: ContractCase): 
 				},
 			});
 
-			expect(await provider.fetchWindow(window, never)).toEqual({ kind: 'failure', failure });
+			expect(await provider.fetchWindow(window, never, access)).toEqual({ kind: 'failure', failure });
 			expect(asked).toEqual([]);
 			expect(entered).toEqual([]);
 			expect(provider.callLimits.map((limit) => limit.name)).toContain(guarded.at(-1));
@@ -149,9 +152,11 @@ export function describeProviderContract(name: string, contract: ContractCase): 
 		});
 
 		test('sends the holder away with the state, and with no secret', () => {
-			const url = silent.authorizationUrl({ state: 'a b&c', months: 12 });
+			const verifier = silent.tokens?.makeVerifier();
+			const url = silent.authorizationUrl({ state: 'a b&c', months: 12, verifier });
 			expect(url.searchParams.get('state')).toBe('a b&c');
 			expect(url.href).not.toContain('secret');
+			if (verifier !== undefined) expect(url.href).not.toContain(verifier);
 		});
 
 		test('a holder who refuses has refused', async () => {
@@ -175,7 +180,7 @@ export function describeProviderContract(name: string, contract: ContractCase): 
 			'$window.measure from $window.from is understood',
 			async ({ window, body, points }) => {
 				const provider = withAnswer(() => new Response(body));
-				const outcome = await provider.fetchWindow({ ...window, pointId }, never);
+				const outcome = await provider.fetchWindow({ ...window, pointId }, never, access);
 				if (outcome.kind !== 'data') throw new Error(JSON.stringify(outcome));
 				const rules = provider.rules.measures[window.measure];
 				let found = 0;
@@ -191,26 +196,30 @@ export function describeProviderContract(name: string, contract: ContractCase): 
 		);
 
 		test.each(refusals)('$status $body is $class', async ({ status, body, class: failureClass }) => {
-			const outcome = await withAnswer(() => new Response(body, { status })).fetchWindow(window, never);
+			const outcome = await withAnswer(() => new Response(body, { status })).fetchWindow(
+				window,
+				never,
+				access,
+			);
 			expect(outcome).toMatchObject({ kind: 'failure', failure: { class: failureClass } });
 		});
 
 		test.each(['', 'null', '[]', '{}', '<html></html>', '{"error":', first.body.replace(pointId, '0')])(
 			'a success of another form, %j, is loud',
 			async (body) => {
-				const outcome = await withAnswer(() => new Response(body)).fetchWindow(window, never);
+				const outcome = await withAnswer(() => new Response(body)).fetchWindow(window, never, access);
 				expect(outcome).toMatchObject({ kind: 'failure', failure: { class: 'shape' } });
 			},
 		);
 
 		test('nobody answers: an outage, and nothing thrown', async () => {
-			const outcome = await silent.fetchWindow(window, never);
+			const outcome = await silent.fetchWindow(window, never, access);
 			expect(outcome).toMatchObject({ kind: 'failure', failure: { class: 'outage' } });
 		});
 
 		test('a quota is throttled, with the moment where one is told', async () => {
 			const provider = withAnswer(() => new Response('', { status: 429, headers: { 'retry-after': '60' } }));
-			expect(await provider.fetchWindow(window, never)).toMatchObject({
+			expect(await provider.fetchWindow(window, never, access)).toMatchObject({
 				kind: 'failure',
 				failure: { class: 'throttled', retryAt: new Date('2026-11-23T09:01:00Z') },
 			});
@@ -221,6 +230,7 @@ export function describeProviderContract(name: string, contract: ContractCase): 
 				const outcome = await withAnswer(() => new Response(`${body} ${pointId}`, { status })).fetchWindow(
 					window,
 					never,
+					access,
 				);
 				expect(JSON.stringify(outcome)).not.toContain(pointId);
 			}

@@ -246,6 +246,11 @@ export const deDE: Messages = {
 		failed: 'Der Zähler wurde nicht verbunden',
 		provider: 'Anbieter',
 		providerMissing: 'nicht eingerichtet: dem Server fehlt {variables}',
+		providerNote: { no_public_api: 'keine öffentliche API bekannt' },
+		providerNoteText: {
+			no_public_api:
+				'Der Netzbetreiber hat keine API veröffentlicht. Diese Verbindung folgt einer angenommenen und funktioniert nur, wenn der Netzbetreiber ihr zugestimmt hat.',
+		},
 		noProvider: 'Auf diesem Server ist kein Anbieter eingerichtet. Zuerst werden seine Zugangsdaten gesetzt.',
 		pointIdPrm: 'Zählernummer (PRM)',
 		pointIdEan: 'Zählernummer (EAN)',

@@ -241,6 +241,11 @@ export const enUS = {
 		failed: 'The meter was not connected',
 		provider: 'Provider',
 		providerMissing: 'not configured: the server lacks {variables}',
+		providerNote: { no_public_api: 'no public API known' },
+		providerNoteText: {
+			no_public_api:
+				'The operator has published no API. This connection follows an assumed one, and works only where the operator has agreed to it.',
+		},
 		noProvider: 'No provider is configured on this server. An administrator sets its credentials first.',
 		pointIdPrm: 'Meter number (PRM)',
 		pointIdEan: 'Meter number (EAN)',

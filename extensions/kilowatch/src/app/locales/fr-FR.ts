@@ -246,6 +246,11 @@ export const frFR: Messages = {
 		failed: 'Le compteur n’a pas été raccordé',
 		provider: 'Fournisseur',
 		providerMissing: 'non configuré : il manque au serveur {variables}',
+		providerNote: { no_public_api: 'pas d’API publique connue' },
+		providerNoteText: {
+			no_public_api:
+				'Le gestionnaire de réseau n’a publié aucune API. Cette connexion suit une API supposée et ne fonctionne que si le gestionnaire l’a acceptée.',
+		},
 		noProvider:
 			'Aucun fournisseur n’est configuré sur ce serveur. Un administrateur doit d’abord saisir ses identifiants.',
 		pointIdPrm: 'Numéro de compteur (PRM)',

@@ -244,6 +244,11 @@ export const nlNL: Messages = {
 		failed: 'De meter is niet verbonden',
 		provider: 'Aanbieder',
 		providerMissing: 'niet ingesteld: de server mist {variables}',
+		providerNote: { no_public_api: 'geen openbare API bekend' },
+		providerNoteText: {
+			no_public_api:
+				'De netbeheerder heeft geen API gepubliceerd. Deze verbinding volgt een veronderstelde API en werkt alleen als de netbeheerder daarmee heeft ingestemd.',
+		},
 		noProvider:
 			'Op deze server is geen aanbieder ingesteld. Een beheerder vult eerst de toegangsgegevens in.',
 		pointIdPrm: 'Meternummer (PRM)',
