@@ -41,7 +41,8 @@ export async function requestConsent(
 	const { rows } = await connection.query<{ id: string }>(
 		`INSERT INTO iot_consents (device, provider, scopes, text_version, granted_by) VALUES ($1, $2, $3, $4, $5)
 		 ON CONFLICT (device) WHERE status = 'pending'
-			DO UPDATE SET scopes = excluded.scopes, text_version = excluded.text_version, granted_by = excluded.granted_by
+			DO UPDATE SET scopes = excluded.scopes, text_version = excluded.text_version, granted_by = excluded.granted_by,
+				created_at = now()
 		 RETURNING id`,
 		[
 			consent.device,
