@@ -28,8 +28,11 @@ export interface RouteRequest<Query, Body> {
 	http: { request: Request; response: Response };
 }
 
-/** What a route answers: JSON, or somewhere else to go. */
-export type RouteAnswer = { status?: 200 | 202; json: unknown; personal?: boolean } | { redirect: string };
+/** What a route answers: JSON, a file that is made while it is sent, or somewhere else to go. */
+export type RouteAnswer =
+	| { status?: 200 | 202; json: unknown; personal?: boolean }
+	| { stream: AsyncIterable<string>; type: string; fileName: string }
+	| { redirect: string };
 
 export interface Route {
 	method: 'get' | 'post';

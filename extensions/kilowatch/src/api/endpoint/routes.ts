@@ -4,8 +4,11 @@ import { building } from './routes/building.ts';
 import { callback } from './routes/callback.ts';
 import { configure } from './routes/configure.ts';
 import { importRoute } from './routes/import.ts';
+import { personalData } from './routes/personal-data.ts';
 import { portfolio } from './routes/portfolio.ts';
 import { readings } from './routes/readings.ts';
+import { renew } from './routes/renew.ts';
+import { revoke } from './routes/revoke.ts';
 import { status } from './routes/status.ts';
 import { syncRun } from './routes/sync-run.ts';
 import { sync } from './routes/sync.ts';
@@ -22,4 +25,7 @@ export const routes: readonly Route[] = [
 	authorize,
 	callback,
 	importRoute,
+	revoke,
+	renew,
+	personalData,
 ];

@@ -3,6 +3,7 @@ import { ConsentError } from '../../../consent/consent-error.ts';
 import { receiveCallback, tryToFinish } from '../../../consent/finish-waiting.ts';
 import { providerNames } from '../../../shared/names.ts';
 import type { Runtime } from '../../runtime.ts';
+import { studioUrl } from '../../studio-url.ts';
 import { clearConsentCookie, readConsentCookie } from '../consent-cookie.ts';
 import { defineRoute, nothing, pathParam } from '../route.ts';
 
@@ -30,7 +31,7 @@ export const callback = defineRoute({
 		);
 		const transaction = input.success && provider && (await receiveCallback(runtime, input.data, answer));
 		if (!provider || !transaction) {
-			return { redirect: studioUrl(runtime, '', { consent: 'failed', code: 'unknown_state' }) };
+			return { redirect: toldPage(runtime, '', { consent: 'failed', code: 'unknown_state' }) };
 		}
 		clearConsentCookie(http.response, state, runtime.environment.PUBLIC_URL);
 
@@ -44,22 +45,20 @@ export const callback = defineRoute({
 				...(finished.kind === 'granted' ? { meters: String(finished.meters) } : {}),
 			};
 
-			return { redirect: studioUrl(runtime, `/buildings/${finished.building}`, outcome) };
+			return { redirect: toldPage(runtime, `/buildings/${finished.building}`, outcome) };
 		} catch (error) {
 			if (!(error instanceof ConsentError)) throw error;
 
-			return { redirect: studioUrl(runtime, '', { consent: 'failed', code: error.code }) };
+			return { redirect: toldPage(runtime, '', { consent: 'failed', code: error.code }) };
 		}
 	},
 });
 
 /** A page of our module in the Studio, told how the consent ended. */
-function studioUrl(
+function toldPage(
 	{ environment }: Runtime,
 	page: string,
 	outcome: { consent: string; code?: string; meters?: string },
 ): string {
-	const root = (environment.PUBLIC_URL ?? '').replace(/\/+$/, '');
-
-	return `${root}/admin/kilowatch${page}?${new URLSearchParams(outcome).toString()}`;
+	return `${studioUrl(environment, page)}?${new URLSearchParams(outcome).toString()}`;
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { connectMeter } from '../../../consent/connect-meter.ts';
-import { errorCodes } from '../../../shared/error-codes.ts';
+import { keptMonths } from '../../../domain/kept-months.ts';
 import type { ConfigureAnswer } from '../../../shared/http-contract.ts';
 import { consentScopes, providerNames } from '../../../shared/names.ts';
 import { readHistoryEstimate } from '../../../sync/time-left.ts';
-import { kilowatchError } from '../../errors.ts';
+import { connectableProvider } from '../connectable-provider.ts';
 import { defineRoute, nothing, pathParam } from '../route.ts';
 
 const body = z.strictObject({
@@ -32,20 +32,7 @@ export const configure = defineRoute({
 	query: nothing,
 	body,
 	async handle({ runtime, caller, params, body }) {
-		const provider = runtime.providers.providers.get(body.provider);
-		const missing = runtime.providers.states.find(({ name }) => name === body.provider)?.missing ?? [];
-		if (!provider) {
-			const reason =
-				missing.length > 0 ? `set ${missing.join(', ')}` : 'it cannot be connected by consent here';
-			throw kilowatchError(errorCodes.providerOff, `Provider ${body.provider} is off: ${reason}`);
-		}
-		if (!runtime.vault.ready) {
-			throw kilowatchError(
-				errorCodes.providerOff,
-				'Credentials cannot be kept: set IOT_ENCRYPTION_KEY to 32 bytes, as base64 or 64 hex characters',
-			);
-		}
-
+		const provider = connectableProvider(runtime, body.provider);
 		const { device, consent } = await connectMeter(runtime.database, provider, {
 			building: pathParam(params, 'building'),
 			pointId: body.point_id,
@@ -60,7 +47,7 @@ export const configure = defineRoute({
 		const history = await readHistoryEstimate(
 			runtime.database,
 			provider,
-			{ scopes: body.scopes, retentionMonths: { totals, curve } },
+			{ scopes: body.scopes, retentionMonths: keptMonths({ totals, curve }, body.personal) },
 			new Date(),
 		);
 
