@@ -24,6 +24,8 @@ export interface Runtime {
 	providers: ProviderRegistry;
 	vault: Vault;
 	syncs: SyncQueue;
+	/** tells the log what went wrong; never with a secret or a person's data in it */
+	warn: (message: string, facts: Readonly<Record<string, unknown>>) => void;
 	/** how many collections the project has, and how many its licence allows; `null` is unlimited */
 	countCollections: () => Promise<{ collections_used: number; collections_allowed: number | null }>;
 	/** how the schema's installation ended; written by the hook */
@@ -118,6 +120,7 @@ function createRuntime(context: RuntimeContext): Runtime {
 		providers,
 		vault: createVault(vaultKeys(environment) ?? []),
 		syncs,
+		warn: (message, facts) => log.warn(facts, message),
 		countCollections: async () => ({
 			collections_used: await countCollections(database, excludedTables(env)),
 			collections_allowed: await readAllowedCollections(context),

@@ -3,7 +3,13 @@ import { authorize } from './routes/authorize.ts';
 import { building } from './routes/building.ts';
 import { callback } from './routes/callback.ts';
 import { configure } from './routes/configure.ts';
+import { holderAuthorize } from './routes/holder/authorize.ts';
+import { holderBack } from './routes/holder/back.ts';
+import { holderConsent } from './routes/holder/consent.ts';
+import { holderOperator } from './routes/holder/operator.ts';
+import { holderPage } from './routes/holder/page.ts';
 import { importRoute } from './routes/import.ts';
+import { invite, revokeInvitationRoute } from './routes/invitation.ts';
 import { portfolio } from './routes/portfolio.ts';
 import { readings } from './routes/readings.ts';
 import { status } from './routes/status.ts';
@@ -22,4 +28,12 @@ export const routes: readonly Route[] = [
 	authorize,
 	callback,
 	importRoute,
+	invite,
+	revokeInvitationRoute,
+	// Before the one whose token could be its name.
+	holderBack,
+	holderPage,
+	holderConsent,
+	holderOperator,
+	holderAuthorize,
 ];
