@@ -8,6 +8,7 @@ import { openDatabase, type Database } from '../storage/database.ts';
 import type { EncryptionKey } from '../storage/vault/encryption-key.ts';
 import { createVault, type Vault } from '../storage/vault/vault.ts';
 import { createCallGate } from '../sync/call-gate.ts';
+import { createOpenAccess } from '../sync/consent-access.ts';
 import { createSyncQueue, type SyncQueue } from '../sync/sync-queue.ts';
 import type { ApiContext } from './directus.ts';
 import { purge } from './purge.ts';
@@ -77,6 +78,8 @@ function createRuntime(context: RuntimeContext): Runtime {
 			maxConnections,
 			onIdleError: (error) => log.warn(error, 'A database connection broke'),
 		});
+	const vault = createVault(vaultKeys(environment) ?? []);
+	const warn = (message: string, facts: Readonly<Record<string, unknown>>) => log.warn(facts, message);
 	const database = open(MAX_CONNECTIONS.pages);
 	const syncDatabase = open(MAX_CONNECTIONS.sync);
 	const providers = configuredProviders(environment, {
@@ -84,7 +87,7 @@ function createRuntime(context: RuntimeContext): Runtime {
 		now,
 		sleep,
 		gate: createCallGate(syncDatabase, now, sleep),
-		breakers: createCircuitBreakers((message, facts) => log.warn(facts, message)),
+		breakers: createCircuitBreakers(warn),
 	});
 	const syncs = createSyncQueue({
 		database: syncDatabase,
@@ -93,6 +96,8 @@ function createRuntime(context: RuntimeContext): Runtime {
 			onError: (error) => log.warn(error, 'The job queue met trouble'),
 		}),
 		providers: providers.providers,
+		vault,
+		openAccess: createOpenAccess({ database: syncDatabase, vault, now, log: warn }),
 		retentionMonths: {
 			totals: environment.KILOWATCH_DAILY_MONTHS,
 			curve: environment.KILOWATCH_READINGS_MONTHS,
@@ -103,7 +108,7 @@ function createRuntime(context: RuntimeContext): Runtime {
 		timeZone: environment.KILOWATCH_TIMEZONE,
 		now,
 		random: Math.random,
-		log: (message, facts) => log.warn(facts, message),
+		log: warn,
 		tell: (message) => log.info(message),
 		finish: async (run, result) => {
 			const runs = new services.ItemsService('iot_sync_runs', { schema: await getSchema() });
@@ -118,7 +123,7 @@ function createRuntime(context: RuntimeContext): Runtime {
 		mistakes,
 		database,
 		providers,
-		vault: createVault(vaultKeys(environment) ?? []),
+		vault,
 		syncs,
 		warn: (message, facts) => log.warn(facts, message),
 		countCollections: async () => ({

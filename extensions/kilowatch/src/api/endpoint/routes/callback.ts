@@ -30,8 +30,7 @@ export const callback = defineRoute({
 				(entry): entry is [string, string] => typeof entry[1] === 'string' && entry[0] !== 'state',
 			),
 		);
-		const transaction =
-			input.success && provider && (await receiveCallback(runtime.database, input.data, answer));
+		const transaction = input.success && provider && (await receiveCallback(runtime, input.data, answer));
 		if (!provider || !transaction) {
 			const failed = { consent: 'failed', code: 'unknown_state' };
 

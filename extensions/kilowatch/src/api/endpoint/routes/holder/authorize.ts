@@ -12,7 +12,7 @@ export const holderAuthorize = defineHolderRoute({
 	path: '/authorize',
 	async handle(request) {
 		const { runtime, token, context, http } = request;
-		const { environment, database, providers } = runtime;
+		const { environment, database, vault, providers } = runtime;
 		const { state, meter, invitation, language } = context;
 		const publicUrl = addressOf(environment, http.request);
 		if (!isSameSite(http.request, publicUrl)) return toSubpage(request, 'operator');
@@ -21,7 +21,7 @@ export const holderAuthorize = defineHolderRoute({
 		if (!state.mayConsent || !state.pending?.isChosen || !provider || !consent) return toHolderPage(request);
 
 		try {
-			const { url, ...way } = await startConsent(database, provider, consent, null, invitation.id);
+			const { url, ...way } = await startConsent({ database, vault }, provider, consent, null, invitation.id);
 			setConsentCookie(http.response, way, environment.PUBLIC_URL);
 			setHolderCookie(http.response, { token, language }, publicUrl);
 
