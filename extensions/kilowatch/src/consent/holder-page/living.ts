@@ -7,6 +7,7 @@ import { dateText, dayText } from './dates.ts';
 import { doneNotice, type Done } from './done-notice.ts';
 import { renderPage, type Html } from './layout.ts';
 import type { PageContext } from './page-context.ts';
+import { withdrawAllSection } from './withdraw-all.ts';
 import {
 	lastReadText,
 	meterFacts,
@@ -64,13 +65,7 @@ export function livingPage(
 				${scopes.map((scope) => allowedScope(context, scope))}
 			</section>
 			${others.length > 0 && !(mayConsent && pending) ? moreForm(context, others, of('more')) : ''}
-			<section aria-labelledby="withdraw-all">
-				<h2 id="withdraw-all">${texts.withdrawAll.heading}</h2>
-				<p>${texts.withdrawAll.text(context.operator)}</p>
-				<form method="post" action="${pathOf(context, '/withdraw')}">
-					<p class="actions"><button type="submit" class="quiet">${texts.withdrawAll.submit}</button></p>
-				</form>
-			</section>
+			${withdrawAllSection(context)}
 			${dataSections(context, of('erase'))}
 			${meter.consents.length > 0 ? statementSections(context) : ''}`,
 	);

@@ -5,6 +5,7 @@ import { renderPage } from './layout.ts';
 import { doneNotice, type Done } from './done-notice.ts';
 import type { PageContext } from './page-context.ts';
 import { meterFacts, mistakeSummary, pathOf, permissionText, type Mistake } from './parts.ts';
+import { withdrawAllSection } from './withdraw-all.ts';
 
 /**
  * The page of a holder whose meter is not read: not yet, for the operator has to name it; or no more, and the link is too old to
@@ -39,6 +40,7 @@ export function restingPage(
 				context,
 				ended && !isAwaited ? [[texts.facts.permission, permissionText(context, ended)]] : [],
 			)}
+			${isAwaited ? withdrawAllSection(context) : ''}
 			${state.mayErase ? dataSections(context, told.mistake) : ''}`,
 	);
 }

@@ -181,7 +181,7 @@ export const de: HolderTexts = {
 		subject: (organisation) => `${organisation} bittet um Ihre Einwilligung, Ihren Stromzähler auszulesen`,
 		greeting: 'Guten Tag,',
 		text: (asker, building) =>
-			`${asker} fragt, ob Ihr Stromzähler (${building}) ausgelesen werden darf. Auf dieser Seite sehen Sie, wozu, wählen, was Sie erlauben, und können es jederzeit widerrufen:`,
+			`${asker} fragt, ob Ihr Stromzähler, ${building}, ausgelesen werden darf. Auf dieser Seite sehen Sie, wozu, wählen, was Sie erlauben, und können es jederzeit widerrufen:`,
 		link: 'Ihre Seite öffnen',
 		until: (date) =>
 			`Sie können bis ${date} antworten. Der Link gehört nur Ihnen: Geben Sie ihn nicht weiter, und behalten Sie diese Nachricht, denn die Seite bleibt Ihre.`,

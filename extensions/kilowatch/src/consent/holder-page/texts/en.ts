@@ -176,7 +176,7 @@ export const en: HolderTexts = {
 		subject: (organisation) => `${organisation} asks for your permission to read your electricity meter`,
 		greeting: 'Good day,',
 		text: (asker, building) =>
-			`${asker} asks whether your electricity meter at ${building} may be read. On this page you see what for, choose what you allow, and can withdraw it at any time:`,
+			`${asker} asks whether the electricity meter that you have at ${building} may be read. On this page you see what for, choose what you allow, and can withdraw it at any time:`,
 		link: 'Open your page',
 		until: (date) =>
 			`You can answer until ${date}. The link is yours alone: do not pass it on, and keep this message, for the page stays yours.`,

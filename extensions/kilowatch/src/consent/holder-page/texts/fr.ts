@@ -181,7 +181,7 @@ export const fr: HolderTexts = {
 		subject: (organisation) => `${organisation} vous demande d’autoriser la lecture de votre compteur électrique`,
 		greeting: 'Bonjour,',
 		text: (asker, building) =>
-			`${asker} demande si votre compteur électrique (${building}) peut être lu. Sur cette page, vous voyez à quelles fins, choisissez ce que vous autorisez, et pouvez le retirer à tout moment :`,
+			`${asker} demande si votre compteur électrique, ${building}, peut être lu. Sur cette page, vous voyez à quelles fins, choisissez ce que vous autorisez, et pouvez le retirer à tout moment :`,
 		link: 'Ouvrir votre page',
 		until: (date) =>
 			`Vous pouvez répondre jusqu’au ${date}. Ce lien n’est qu’à vous : ne le transmettez pas, et gardez ce message, car la page reste la vôtre.`,

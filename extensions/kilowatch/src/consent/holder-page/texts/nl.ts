@@ -178,7 +178,7 @@ export const nl: HolderTexts = {
 		subject: (organisation) => `${organisation} vraagt uw toestemming om uw elektriciteitsmeter uit te lezen`,
 		greeting: 'Goedendag,',
 		text: (asker, building) =>
-			`${asker} vraagt of uw elektriciteitsmeter (${building}) uitgelezen mag worden. Op deze pagina ziet u waarvoor, kiest u wat u toestaat, en kunt u het op elk moment intrekken:`,
+			`${asker} vraagt of uw elektriciteitsmeter, ${building}, uitgelezen mag worden. Op deze pagina ziet u waarvoor, kiest u wat u toestaat, en kunt u het op elk moment intrekken:`,
 		link: 'Uw pagina openen',
 		until: (date) =>
 			`U kunt antwoorden tot en met ${date}. De link is alleen voor u: geef hem niet door, en bewaar dit bericht, want de pagina blijft van u.`,
