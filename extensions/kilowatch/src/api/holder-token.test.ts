@@ -58,7 +58,9 @@ describe('the token of a holder’s link', () => {
 	});
 
 	test('does not stay in what was parsed before', () => {
-		const request = { ...requestFor(`/kilowatch/holder?link=${token}&lang=fr`), query: { link: token, lang: 'fr' } };
+		const request = Object.assign(requestFor(`/kilowatch/holder?link=${token}&lang=fr`), {
+			query: { link: token, lang: 'fr' },
+		});
 		withholdToken(request);
 
 		expect(request.query).toEqual({ link: 'withheld', lang: 'fr' });

@@ -160,6 +160,10 @@ export const de: HolderTexts = {
 			title: 'Alles ist gelöscht',
 			text: 'Es wird nichts mehr gelesen, und alles, was über den Zähler gespeichert war, ist weg. Dieser Link öffnet ab jetzt nichts mehr.',
 		},
+		erasing: {
+			title: 'Alles wird gelöscht',
+			text: 'Es wird nichts mehr gelesen. Was über den Zähler gespeichert ist, wird gelöscht; das geht von selbst weiter, Sie müssen nichts tun.',
+		},
 		tooMany: {
 			title: 'Zu viele Versuche',
 			text: 'Über Ihre Verbindung wurden zu viele Links geöffnet, die es nicht gibt. Warten Sie zehn Minuten und öffnen Sie dann Ihren noch einmal.',

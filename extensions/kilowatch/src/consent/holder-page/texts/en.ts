@@ -155,6 +155,10 @@ export const en: HolderTexts = {
 			title: 'Everything is deleted',
 			text: 'Nothing is read any more, and all that was stored about the meter is gone. This link opens nothing from now on.',
 		},
+		erasing: {
+			title: 'Everything is being deleted',
+			text: 'Nothing is read any more. What is stored about the meter is being deleted; that goes on by itself, and you need not do anything.',
+		},
 		tooMany: {
 			title: 'Too many tries',
 			text: 'From your connection too many links were opened that do not exist. Wait ten minutes, then open yours once more.',

@@ -160,6 +160,10 @@ export const fr: HolderTexts = {
 			title: 'Tout est supprimé',
 			text: 'Plus rien n’est lu, et tout ce qui était conservé sur ce compteur a disparu. Ce lien n’ouvre désormais plus rien.',
 		},
+		erasing: {
+			title: 'Tout est en cours de suppression',
+			text: 'Plus rien n’est lu. Ce qui est conservé sur ce compteur est en cours de suppression ; cela continue tout seul, vous n’avez rien à faire.',
+		},
 		tooMany: {
 			title: 'Trop d’essais',
 			text: 'Trop de liens inexistants ont été ouverts depuis votre connexion. Attendez dix minutes, puis rouvrez le vôtre.',

@@ -157,6 +157,10 @@ export const nl: HolderTexts = {
 			title: 'Alles is gewist',
 			text: 'Er wordt niets meer gelezen, en alles wat over de meter bewaard was is weg. Deze link opent vanaf nu niets meer.',
 		},
+		erasing: {
+			title: 'Alles wordt gewist',
+			text: 'Er wordt niets meer gelezen. Wat over de meter bewaard is, wordt gewist; dat gaat vanzelf verder, u hoeft niets te doen.',
+		},
 		tooMany: {
 			title: 'Te veel pogingen',
 			text: 'Vanaf uw verbinding zijn te veel links geopend die niet bestaan. Wacht tien minuten en open dan de uwe nog eens.',

@@ -20,12 +20,15 @@ export const holderErase = defineHolderRoute({
 		}
 
 		try {
-			await withdrawConsent(consentContext(runtime), consent.id, { erase: true, actor: { kind: 'holder' } });
+			const { erased } = await withdrawConsent(consentContext(runtime), consent.id, {
+				erase: true,
+				actor: { kind: 'holder' },
+			});
+
+			// Not a way back: there is nothing any more that the link opens.
+			return { html: await plainPage(erased ? 'erased' : 'erasing', language) };
 		} catch (error) {
 			return toPageIfState(request, error);
 		}
-
-		// Not a way back: there is nothing any more that the link opens.
-		return { html: await plainPage('erased', language) };
 	},
 });
