@@ -122,7 +122,13 @@ test('the link tells who asks for what, and ticks nothing', async () => {
 
 	expect(await page.title()).toBe('May Régie des Tilleuls read your electricity meter? – Régie des Tilleuls');
 	const text = await page.locator('main').innerText();
-	for (const said of ['Claire Dubois', 'Les Tilleuls, 3 rue des Fleurs, Lyon', 'Enedis', 'Roubaix', pointId.slice(-4)])
+	for (const said of [
+		'Claire Dubois',
+		'Les Tilleuls (3 rue des Fleurs, Lyon)',
+		'Enedis',
+		'Roubaix',
+		pointId.slice(-4),
+	])
 		expect(text).toContain(said);
 	expect(text).not.toContain(pointId);
 	expect(await page.getByRole('checkbox').count()).toBe(3);
@@ -241,8 +247,7 @@ test('everything is taken along', async () => {
 		expect(download.suggestedFilename()).toMatch(new RegExp(`\\.${format}$`));
 		expect(download.suggestedFilename()).not.toContain(link.split('/').at(-1));
 		const content = await readFile(await download.path(), 'utf8');
-		expect(content).toContain(pointId);
-		if (format === 'json') expect(() => void JSON.parse(content)).not.toThrow();
+		if (format === 'json') expect(JSON.stringify(JSON.parse(content))).toContain(pointId);
 		else expect(content.split('\n').length).toBeGreaterThan(100);
 	}
 });
@@ -257,7 +262,10 @@ test('the load curve is withdrawn with one click: it is gone, and no call for it
 
 	const before = curveCalls().length;
 	const { building } = await must<{ building: string }>(server, `/items/iot_devices/${device}`);
-	await must(server, `/kilowatch/buildings/${building}/linky/sync`, { method: 'POST', body: { devices: [device] } });
+	await must(server, `/kilowatch/buildings/${building}/linky/sync`, {
+		method: 'POST',
+		body: { devices: [device] },
+	});
 	await waitForSync(server, device);
 	expect(curveCalls()).toHaveLength(before);
 });
@@ -268,9 +276,8 @@ test('everything is withdrawn with one click, and can be given again', async () 
 	await page.getByRole('heading', { level: 2, name: 'Your permission has ended' }).waitFor();
 	await expectAccessible('withdrawn');
 	// Once more, from an old tab: nothing changes.
-	await page.goBack();
-	await page.getByRole('button', { name: 'Withdraw everything' }).click();
-	expect(await page.getByRole('status').innerText()).toContain('nothing has changed');
+	const again = await page.request.post(`${link}/withdraw`, { form: {}, maxRedirects: 0 });
+	expect([again.status(), again.headers().location]).toEqual([303, './?done=unchanged']);
 });
 
 test('everything is deleted, and the link opens nothing any more', async () => {

@@ -218,6 +218,8 @@ export interface ConsentChange {
 	removed?: readonly ConsentScope[];
 	/** of the texts that were shown */
 	text_version?: string;
+	/** what stood there, where the holder saw it on the page of a link */
+	shown?: Readonly<Record<string, unknown>>;
 }
 
 const extendedProof = `proof = coalesce(proof, '{}') || jsonb_build_object(
