@@ -39,6 +39,15 @@ export const consentLife: Migration = {
 			ALTER TABLE kilowatch_internal.oauth_transactions
 				ADD COLUMN invitation uuid REFERENCES kilowatch_internal.invitations ON DELETE CASCADE;
 
+			ALTER TABLE kilowatch_internal.waiting_consents
+				ADD COLUMN invitation uuid REFERENCES kilowatch_internal.invitations ON DELETE SET NULL;
+
+			-- A holder who is asked by a link ticks what is allowed: until then nothing is.
+			ALTER TABLE iot_consents DROP CONSTRAINT iot_consents_scopes_check;
+			ALTER TABLE iot_consents ADD CONSTRAINT iot_consents_scopes_check CHECK (
+				jsonb_typeof(scopes) = 'array' AND (jsonb_array_length(scopes) > 0 OR granted_at IS NULL)
+			);
+
 			-- Somebody has begun to refresh a consent's tokens and has not yet kept what came: whoever finds it knows that the
 			-- operator may have spent them.
 			ALTER TABLE kilowatch_internal.vault ADD COLUMN refreshing_since timestamptz;
@@ -144,7 +153,13 @@ export const consentLife: Migration = {
 			DELETE FROM kilowatch_internal.vault WHERE owner LIKE 'way:%' OR owner LIKE 'waiting:%';
 			ALTER TABLE kilowatch_internal.vault DROP COLUMN refreshing_since;
 			ALTER TABLE kilowatch_internal.oauth_transactions DROP COLUMN invitation;
+			ALTER TABLE kilowatch_internal.waiting_consents DROP COLUMN invitation;
 			DROP TABLE kilowatch_internal.invitations;
+			-- Nobody has said what it is to allow: it says nothing.
+			DELETE FROM iot_consents WHERE jsonb_array_length(scopes) = 0;
+			ALTER TABLE iot_consents DROP CONSTRAINT iot_consents_scopes_check;
+			ALTER TABLE iot_consents ADD CONSTRAINT iot_consents_scopes_check
+				CHECK (jsonb_typeof(scopes) = 'array' AND jsonb_array_length(scopes) > 0);
 
 			-- Where one lives and another is asked for, the living one stays.
 			DELETE FROM iot_consents pending USING iot_consents living

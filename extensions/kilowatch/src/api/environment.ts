@@ -76,6 +76,7 @@ const flag = (fallback: boolean) =>
 
 const schema = z.object({
 	PUBLIC_URL: text,
+	KILOWATCH_DATA_LOCATION: text,
 	LINKY_ENEDIS_CLIENT_ID: text,
 	LINKY_ENEDIS_CLIENT_SECRET: text,
 	KILOWATCH_ENEDIS_API: text.pipe(z.enum(['2026', 'v5'], { message: 'must be 2026 or v5' }).default('2026')),

@@ -17,7 +17,18 @@ import { CONSENT_TEXT_VERSION } from './consent-text.ts';
 export async function allowScopes(
 	{ database, now }: ConsentContext,
 	consent: string,
-	{ scopes, actor }: { scopes: readonly ConsentScope[]; actor: AuditActor },
+	{
+		scopes,
+		actor,
+		textVersion = CONSENT_TEXT_VERSION,
+		shown,
+	}: {
+		scopes: readonly ConsentScope[];
+		actor: AuditActor;
+		textVersion?: string;
+		/** what proves the text that the holder saw */
+		shown?: Readonly<Record<string, unknown>>;
+	},
 ): Promise<{ scopes: ConsentScope[] }> {
 	return database.transaction(async (connection) => {
 		const current = await lockConsent(connection, consent);
@@ -35,7 +46,8 @@ export async function allowScopes(
 			at: now().toISOString(),
 			by: { kind: actor.kind, id: actor.id },
 			added,
-			text_version: CONSENT_TEXT_VERSION,
+			text_version: textVersion,
+			...(shown ? { shown } : {}),
 		});
 		await queueRun(connection, { device: current.device, trigger: 'consent' });
 		await appendAudit(connection, {
@@ -47,7 +59,7 @@ export async function allowScopes(
 				provider: current.provider,
 				added: added.join(','),
 				removed: null,
-				text_version: CONSENT_TEXT_VERSION,
+				text_version: textVersion,
 			},
 		});
 

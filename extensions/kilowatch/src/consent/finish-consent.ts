@@ -15,6 +15,7 @@ import {
 } from '../storage/consents.ts';
 import type { Database, Queryable } from '../storage/database.ts';
 import { forgetContract, readDevice, type SyncedDevice } from '../storage/devices.ts';
+import { revokeInvitations } from '../storage/invitations.ts';
 import type { OauthTransaction } from '../storage/oauth-transactions.ts';
 import { queueRun } from '../storage/sync-runs.ts';
 import type { Vault } from '../storage/vault/vault.ts';
@@ -59,6 +60,7 @@ export async function finishConsent(
 		scopes,
 		textVersion,
 		verifier,
+		invitation = null,
 		credentials: kept,
 	}: OauthTransaction & { credentials?: string | undefined },
 	callback: ConsentCallback,
@@ -78,7 +80,7 @@ export async function finishConsent(
 		const finished = await settle(
 			{ database, vault, now },
 			provider,
-			{ consent, device, startedBy },
+			{ consent, device, startedBy, invitation },
 			outcome,
 		);
 		if (finished.kind === 'waiting') return { ...finished, credentials: outcome.credentials };
@@ -96,7 +98,12 @@ export async function finishConsent(
 async function settle(
 	{ database, vault, now }: FinishContext,
 	provider: Provider,
-	{ consent, device, startedBy }: { consent: StoredConsent; device: SyncedDevice; startedBy: string | null },
+	{
+		consent,
+		device,
+		startedBy,
+		invitation,
+	}: { consent: StoredConsent; device: SyncedDevice; startedBy: string | null; invitation: string | null },
 	outcome: ConsentOutcome,
 ): Promise<FinishedConsent> {
 	const { scopes, textVersion } = consent;
@@ -141,7 +148,15 @@ async function settle(
 			},
 		};
 		const open = (point: ConsentedPoint, target: { device: string; consent: string }) =>
-			openDevice(connection, { vault, provider, point, target, grant, credentials: outcome.credentials });
+			openDevice(connection, {
+				vault,
+				provider,
+				point,
+				target,
+				grant,
+				invitation,
+				credentials: outcome.credentials,
+			});
 
 		const run = await open(taken.point, { device: taken.device, consent: consent.id });
 		const others = provider.tokens ? [] : points.filter((point) => point !== taken.point);
@@ -260,6 +275,7 @@ async function openDevice(
 		point,
 		target,
 		grant,
+		invitation,
 		credentials,
 	}: {
 		vault: Vault;
@@ -267,9 +283,12 @@ async function openDevice(
 		point: ConsentedPoint;
 		target: { device: string; consent: string };
 		grant: Pick<Grant, 'externalId' | 'at' | 'scopes' | 'textVersion' | 'proof'>;
+		invitation: string | null;
 		credentials: string | undefined;
 	},
 ): Promise<string> {
+	// Another way in may be another holder's: whoever has the old link must not see this consent.
+	await revokeInvitations(connection, target.device, grant.at, invitation);
 	await forgetContract(connection, target.device);
 	await forgetFloors(connection, target.device);
 	await endReplaced(connection, target.device, grant.at);

@@ -13,6 +13,8 @@ export interface OauthTransaction {
 	scopes: ConsentScope[];
 	/** version of the texts that went with it */
 	textVersion: string;
+	/** the holder's link from which they left, and to whose page they come back; without one it is the Studio */
+	invitation?: string | null;
 	/** a secret of this way's own, where the provider has one; sealed as long as it is stored */
 	verifier?: string | undefined;
 }
@@ -29,8 +31,8 @@ export async function startOauthTransaction(
 	await endLateTransactions(connection);
 	await connection.query(
 		`INSERT INTO kilowatch_internal.oauth_transactions (state_hash, browser_hash, consent, provider, started_by, scopes,
-			text_version, expires_at)
-		 VALUES ($1, $2, $3, $4, $5, $6, $7, now() + make_interval(mins => $8))`,
+			text_version, invitation, expires_at)
+		 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(mins => $9))`,
 		[
 			hash(transaction.state),
 			hash(transaction.browserSecret),
@@ -39,6 +41,7 @@ export async function startOauthTransaction(
 			transaction.startedBy,
 			JSON.stringify(transaction.scopes),
 			transaction.textVersion,
+			transaction.invitation ?? null,
 			OAUTH_TRANSACTION_MINUTES,
 		],
 	);
@@ -52,6 +55,16 @@ export async function endLateTransactions(connection: Queryable): Promise<void> 
 	await connection.query('DELETE FROM kilowatch_internal.oauth_transactions WHERE expires_at < now()');
 }
 
+/** Whether a way to the operator began at a holder's link, whoever comes back on it. */
+export async function isWayOfHolder(connection: Queryable, state: string): Promise<boolean> {
+	const { rows } = await connection.query(
+		'SELECT FROM kilowatch_internal.oauth_transactions WHERE state_hash = $1 AND invitation IS NOT NULL',
+		[hash(state)],
+	);
+
+	return rows.length > 0;
+}
+
 /** Takes a transaction out, once: `undefined` when it is unknown, used, too late, or another browser's. */
 export async function takeOauthTransaction(
 	connection: Queryable,
@@ -63,7 +76,7 @@ export async function takeOauthTransaction(
 	const { rows } = await connection.query<OauthTransaction>(
 		`DELETE FROM kilowatch_internal.oauth_transactions
 		 WHERE state_hash = $1 AND browser_hash = $2 AND provider = $3 AND expires_at >= now()
-		 RETURNING consent, provider, started_by AS "startedBy", scopes, text_version AS "textVersion"`,
+		 RETURNING consent, provider, started_by AS "startedBy", scopes, text_version AS "textVersion", invitation`,
 		[hash(state), hash(browserSecret), provider],
 	);
 

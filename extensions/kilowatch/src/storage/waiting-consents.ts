@@ -34,17 +34,18 @@ export async function keepWaiting(
 ): Promise<void> {
 	await connection.query(
 		`INSERT INTO kilowatch_internal.waiting_consents AS kept
-			(consent, provider, started_by, scopes, text_version, tries, next_try_at)
-		 VALUES ($1, $2, $3, $4, $5, 1, ${lease})
+			(consent, provider, started_by, scopes, text_version, invitation, tries, next_try_at)
+		 VALUES ($1, $2, $3, $4, $5, $6, 1, ${lease})
 		 ON CONFLICT (consent) DO UPDATE SET started_by = excluded.started_by, scopes = excluded.scopes,
 			text_version = excluded.text_version, callback = NULL, since = excluded.since,
-			tries = excluded.tries, next_try_at = excluded.next_try_at`,
+			invitation = excluded.invitation, tries = excluded.tries, next_try_at = excluded.next_try_at`,
 		[
 			transaction.consent,
 			transaction.provider,
 			transaction.startedBy,
 			JSON.stringify(transaction.scopes),
 			transaction.textVersion,
+			transaction.invitation ?? null,
 		],
 	);
 	await keepSecrets(connection, vault, transaction.consent, { callback, verifier: transaction.verifier });
@@ -70,8 +71,8 @@ export async function claimWaiting(
 			SELECT consent FROM kilowatch_internal.waiting_consents WHERE next_try_at <= now()
 			ORDER BY next_try_at FOR UPDATE SKIP LOCKED LIMIT 1
 		 )
-		 RETURNING consent, provider, started_by AS "startedBy", scopes, text_version AS "textVersion", since,
-			tries`,
+		 RETURNING consent, provider, started_by AS "startedBy", scopes, text_version AS "textVersion", invitation,
+			since, tries`,
 	);
 
 	return rows[0];

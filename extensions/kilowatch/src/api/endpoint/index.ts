@@ -46,7 +46,20 @@ export default defineEndpoint({
 async function send(runtime: Runtime, response: Response, answer: RouteAnswer): Promise<void> {
 	if ('redirect' in answer) {
 		response.setHeader('Cache-Control', 'no-store');
-		response.redirect(302, answer.redirect);
+		// As it is: one that is relative must stay so.
+		response
+			.status(answer.status ?? 302)
+			.setHeader('Location', answer.redirect)
+			.end();
+
+		return;
+	}
+	if ('html' in answer) {
+		response.setHeader('Cache-Control', 'no-store');
+		response
+			.status(answer.status ?? 200)
+			.type('html')
+			.send(answer.html);
 
 		return;
 	}

@@ -3,7 +3,17 @@ import { authorize } from './routes/authorize.ts';
 import { building } from './routes/building.ts';
 import { callback } from './routes/callback.ts';
 import { configure } from './routes/configure.ts';
+import { holderAuthorize } from './routes/holder/authorize.ts';
+import { holderBack } from './routes/holder/back.ts';
+import { holderAllow } from './routes/holder/allow.ts';
+import { holderConsent } from './routes/holder/consent.ts';
+import { holderData } from './routes/holder/data.ts';
+import { holderErase } from './routes/holder/erase.ts';
+import { holderOperator } from './routes/holder/operator.ts';
+import { holderPage } from './routes/holder/page.ts';
+import { holderWithdraw } from './routes/holder/withdraw.ts';
 import { importRoute } from './routes/import.ts';
+import { invite, revokeInvitationRoute } from './routes/invitation.ts';
 import { personalData } from './routes/personal-data.ts';
 import { portfolio } from './routes/portfolio.ts';
 import { readings } from './routes/readings.ts';
@@ -25,6 +35,18 @@ export const routes: readonly Route[] = [
 	authorize,
 	callback,
 	importRoute,
+	invite,
+	revokeInvitationRoute,
+	// Before the one whose token could be its name.
+	holderBack,
+	holderPage,
+	holderConsent,
+	holderOperator,
+	holderAuthorize,
+	holderAllow,
+	holderWithdraw,
+	holderErase,
+	holderData,
 	revoke,
 	renew,
 	personalData,

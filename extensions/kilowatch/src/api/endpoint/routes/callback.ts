@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { ConsentError } from '../../../consent/consent-error.ts';
 import { receiveCallback, tryToFinish } from '../../../consent/finish-waiting.ts';
 import { providerNames } from '../../../shared/names.ts';
+import { isWayOfHolder } from '../../../storage/oauth-transactions.ts';
 import type { Runtime } from '../../runtime.ts';
 import { studioUrl } from '../../studio-url.ts';
+import { readHolderCookie } from '../holder/holder-cookie.ts';
+import { backPath } from './holder/back.ts';
 import { clearConsentCookie, readConsentCookie } from '../consent-cookie.ts';
 import { defineRoute, nothing, pathParam } from '../route.ts';
 
@@ -31,7 +34,14 @@ export const callback = defineRoute({
 		);
 		const transaction = input.success && provider && (await receiveCallback(runtime, input.data, answer));
 		if (!provider || !transaction) {
-			return { redirect: toldPage(runtime, '', { consent: 'failed', code: 'unknown_state' }) };
+			const failed = { consent: 'failed', code: 'unknown_state' };
+
+			// Whoever came by a link has no account: the Studio would only ask for one.
+			const isHolder = readHolderCookie(http.request) || (await isWayOfHolder(runtime.database, state));
+
+			return {
+				redirect: isHolder ? holderBackUrl(runtime, failed) : toldPage(runtime, '', failed),
+			};
 		}
 		clearConsentCookie(http.response, state, runtime.environment.PUBLIC_URL);
 
@@ -45,11 +55,19 @@ export const callback = defineRoute({
 				...(finished.kind === 'granted' ? { meters: String(finished.meters) } : {}),
 			};
 
-			return { redirect: toldPage(runtime, `/buildings/${finished.building}`, outcome) };
+			return {
+				redirect: transaction.invitation
+					? holderBackUrl(runtime, outcome)
+					: toldPage(runtime, `/buildings/${finished.building}`, outcome),
+			};
 		} catch (error) {
 			if (!(error instanceof ConsentError)) throw error;
 
-			return { redirect: toldPage(runtime, '', { consent: 'failed', code: error.code }) };
+			const failed = { consent: 'failed', code: error.code };
+
+			return {
+				redirect: transaction.invitation ? holderBackUrl(runtime, failed) : toldPage(runtime, '', failed),
+			};
 		}
 	},
 });
@@ -61,4 +79,13 @@ function toldPage(
 	outcome: { consent: string; code?: string; meters?: string },
 ): string {
 	return `${studioUrl(environment, page)}?${new URLSearchParams(outcome).toString()}`;
+}
+
+/** Where a holder without an account comes back to; the token of the link is in a cookie. */
+function holderBackUrl({ environment }: Runtime, outcome: { consent: string; code?: string }): string {
+	return rootOf(environment) + backPath(outcome);
+}
+
+function rootOf({ PUBLIC_URL }: Runtime['environment']): string {
+	return (PUBLIC_URL ?? '').replace(/\/+$/, '');
 }
