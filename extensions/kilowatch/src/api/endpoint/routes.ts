@@ -4,6 +4,9 @@ import { building } from './routes/building.ts';
 import { callback } from './routes/callback.ts';
 import { configure } from './routes/configure.ts';
 import { importRoute } from './routes/import.ts';
+import { manager } from './routes/manager.ts';
+import { managers } from './routes/managers.ts';
+import { onboarding } from './routes/onboarding.ts';
 import { portfolio } from './routes/portfolio.ts';
 import { readings } from './routes/readings.ts';
 import { status } from './routes/status.ts';
@@ -22,4 +25,7 @@ export const routes: readonly Route[] = [
 	authorize,
 	callback,
 	importRoute,
+	onboarding,
+	manager,
+	managers,
 ];
