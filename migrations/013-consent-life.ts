@@ -39,6 +39,15 @@ export const consentLife: Migration = {
 			ALTER TABLE kilowatch_internal.oauth_transactions
 				ADD COLUMN invitation uuid REFERENCES kilowatch_internal.invitations ON DELETE CASCADE;
 
+			ALTER TABLE kilowatch_internal.waiting_consents
+				ADD COLUMN invitation uuid REFERENCES kilowatch_internal.invitations ON DELETE SET NULL;
+
+			-- A holder who is asked by a link ticks what is allowed: until then nothing is.
+			ALTER TABLE iot_consents DROP CONSTRAINT iot_consents_scopes_check;
+			ALTER TABLE iot_consents ADD CONSTRAINT iot_consents_scopes_check CHECK (
+				jsonb_typeof(scopes) = 'array' AND (jsonb_array_length(scopes) > 0 OR granted_at IS NULL)
+			);
+
 			-- What people were told of a consent, each once, whatever number of processes would tell it.
 			CREATE TABLE kilowatch_internal.consent_notices (
 				consent uuid NOT NULL REFERENCES iot_consents ON DELETE CASCADE,
@@ -94,7 +103,13 @@ export const consentLife: Migration = {
 			DROP TABLE kilowatch_internal.revocations;
 			DROP TABLE kilowatch_internal.consent_notices;
 			ALTER TABLE kilowatch_internal.oauth_transactions DROP COLUMN invitation;
+			ALTER TABLE kilowatch_internal.waiting_consents DROP COLUMN invitation;
 			DROP TABLE kilowatch_internal.invitations;
+			-- Nobody has said what it is to allow: it says nothing.
+			DELETE FROM iot_consents WHERE jsonb_array_length(scopes) = 0;
+			ALTER TABLE iot_consents DROP CONSTRAINT iot_consents_scopes_check;
+			ALTER TABLE iot_consents ADD CONSTRAINT iot_consents_scopes_check
+				CHECK (jsonb_typeof(scopes) = 'array' AND jsonb_array_length(scopes) > 0);
 
 			-- Where one lives and another is asked for, the living one stays.
 			DELETE FROM iot_consents pending USING iot_consents living

@@ -15,6 +15,7 @@ import {
 } from '../storage/consents.ts';
 import type { Database, Queryable } from '../storage/database.ts';
 import { forgetContract, readDevice, type SyncedDevice } from '../storage/devices.ts';
+import { revokeInvitations } from '../storage/invitations.ts';
 import type { OauthTransaction } from '../storage/oauth-transactions.ts';
 import { queueRun } from '../storage/sync-runs.ts';
 import type { Vault } from '../storage/vault/vault.ts';
@@ -52,7 +53,7 @@ export interface FinishContext {
 export async function finishConsent(
 	{ database, vault, now }: FinishContext,
 	provider: Provider,
-	{ consent: consentId, startedBy, scopes, textVersion }: OauthTransaction,
+	{ consent: consentId, startedBy, scopes, textVersion, invitation = null }: OauthTransaction,
 	callback: ConsentCallback,
 ): Promise<FinishedConsent> {
 	const found = await readConsent(database, consentId);
@@ -105,7 +106,7 @@ export async function finishConsent(
 			},
 		};
 		const open = (point: ConsentedPoint, target: { device: string; consent: string }) =>
-			openDevice(connection, { vault, provider, point, target, grant });
+			openDevice(connection, { vault, provider, point, target, grant, invitation });
 
 		const run = await open(taken.point, { device: taken.device, consent: consent.id });
 		const others = points.filter((point) => point !== taken.point);
@@ -215,14 +216,18 @@ async function openDevice(
 		point,
 		target,
 		grant,
+		invitation,
 	}: {
 		vault: Vault;
 		provider: Provider;
 		point: ConsentedPoint;
 		target: { device: string; consent: string };
 		grant: Pick<Grant, 'externalId' | 'at' | 'scopes' | 'textVersion' | 'proof'>;
+		invitation: string | null;
 	},
 ): Promise<string> {
+	// Another way in may be another holder's: whoever has the old link must not see this consent.
+	await revokeInvitations(connection, target.device, grant.at, invitation);
 	await forgetContract(connection, target.device);
 	await forgetFloors(connection, target.device);
 	await endReplaced(connection, target.device, grant.at);

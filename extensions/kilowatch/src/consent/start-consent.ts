@@ -14,16 +14,24 @@ const SECRET_BYTES = 32;
  * Sends a holder to the operator: the address of the consent page, and the secret that binds the way back to this
  * browser. Both are new each time and good once, for 15 minutes.
  *
- * @throws ConsentError when the consent is not pending any more
+ * @param invitation the holder's link from which they leave; null is the Studio
+ * @throws ConsentError when the consent is not pending any more, or the holder has yet to say what it allows
  */
 export async function startConsent(
 	database: Database,
 	provider: Provider,
 	consent: StoredConsent,
 	startedBy: string | null,
+	invitation: string | null = null,
 ): Promise<{ url: URL; state: string; browserSecret: string }> {
 	if (consent.status !== 'pending') {
 		throw new ConsentError(errorCodes.consentState, `This consent is ${consent.status}, not pending`);
+	}
+	if (consent.scopes.length === 0) {
+		throw new ConsentError(
+			errorCodes.consentState,
+			'The holder has not yet chosen what to allow: that is done on the page of the holder’s link',
+		);
 	}
 
 	const state = randomBytes(SECRET_BYTES).toString('base64url');
@@ -38,6 +46,7 @@ export async function startConsent(
 			startedBy,
 			scopes,
 			textVersion,
+			invitation,
 		});
 		await appendAudit(connection, {
 			device: consent.device,

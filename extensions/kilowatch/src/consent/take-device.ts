@@ -2,6 +2,7 @@ import type { ConsentedPoint } from '../providers/provider.ts';
 import { requestConsent, type StoredConsent } from '../storage/consents.ts';
 import type { Queryable } from '../storage/database.ts';
 import { findDeviceByPoint, insertDevice, type SyncedDevice } from '../storage/devices.ts';
+import { moveInvitations } from '../storage/invitations.ts';
 
 /**
  * The device that gets the consent it was asked for. A point that an unnamed device turns out to be may have a device
@@ -27,6 +28,7 @@ export async function takeDevice(
 	if (!isFree(known, device)) return undefined;
 
 	await forgetPending(connection, known);
+	await moveInvitations(connection, device.id, known.id);
 	await connection.query('UPDATE iot_consents SET device = $2 WHERE device = $1', [device.id, known.id]);
 	await connection.query(
 		`WITH gone AS (DELETE FROM iot_devices WHERE id = $1 RETURNING label, personal)

@@ -41,7 +41,8 @@ export async function requestConsent(
 	const { rows } = await connection.query<{ id: string }>(
 		`INSERT INTO iot_consents (device, provider, scopes, text_version, granted_by) VALUES ($1, $2, $3, $4, $5)
 		 ON CONFLICT (device) WHERE status = 'pending'
-			DO UPDATE SET scopes = excluded.scopes, text_version = excluded.text_version, granted_by = excluded.granted_by
+			DO UPDATE SET scopes = excluded.scopes, text_version = excluded.text_version, granted_by = excluded.granted_by,
+				proof = NULL
 		 RETURNING id`,
 		[
 			consent.device,
@@ -54,6 +55,48 @@ export async function requestConsent(
 	const [row] = rows;
 	if (!row) throw new Error('The database returned no consent');
 	return row.id;
+}
+
+/**
+ * Asks a device's holder for a consent without saying to what: the holder ticks it. One that is asked for or lives already
+ * stays as it is.
+ *
+ * @returns whether it is asked for only now
+ */
+export async function openConsent(
+	connection: Queryable,
+	consent: { device: string; provider: ProviderName; textVersion: string; requestedBy: string | null },
+): Promise<boolean> {
+	const { rowCount } = await connection.query(
+		`INSERT INTO iot_consents (device, provider, scopes, text_version, granted_by)
+		 SELECT $1, $2, '[]', $3, $4 WHERE NOT EXISTS (
+			SELECT FROM iot_consents WHERE device = $1 AND status IN ('active', 'expiring')
+		 )
+		 ON CONFLICT (device) WHERE status = 'pending' DO NOTHING`,
+		[consent.device, consent.provider, consent.textVersion, consent.requestedBy],
+	);
+
+	return rowCount !== 0;
+}
+
+/** What the holder ticked on the page that asks, and what stood on it. Answers whether the consent is still pending. */
+export async function choosePending(
+	connection: Queryable,
+	consent: string,
+	chosen: {
+		scopes: readonly ConsentScope[];
+		textVersion: string;
+		proof: Readonly<Record<string, unknown>>;
+	},
+): Promise<boolean> {
+	const { rowCount } = await connection.query(
+		`UPDATE iot_consents SET scopes = $2, text_version = $3, proof = $4
+		 WHERE id = $1 AND status = 'pending'
+			AND NOT EXISTS (SELECT FROM kilowatch_internal.waiting_consents WHERE consent = iot_consents.id)`,
+		[consent, JSON.stringify(chosen.scopes), chosen.textVersion, chosen.proof],
+	);
+
+	return rowCount !== 0;
 }
 
 /** What a holder gave, and what proves it. */
@@ -80,7 +123,7 @@ export async function endReplaced(connection: Queryable, device: string, at: Dat
 export async function activateConsent(connection: Queryable, consent: string, granted: Grant): Promise<void> {
 	await connection.query(
 		`UPDATE iot_consents SET status = 'active', device = $2, external_id = $3, valid_until = $4, granted_at = $5,
-			proof = $6, scopes = $7, text_version = $8 WHERE id = $1`,
+			proof = coalesce(proof, '{}') || $6, scopes = $7, text_version = $8 WHERE id = $1`,
 		[
 			consent,
 			granted.device,

@@ -11,6 +11,8 @@ export interface OauthTransaction {
 	scopes: ConsentScope[];
 	/** version of the texts that went with it */
 	textVersion: string;
+	/** the holder's link from which they left, and to whose page they come back; without one it is the Studio */
+	invitation?: string | null;
 }
 
 /** How long a holder may take at the operator's page. */
@@ -24,8 +26,8 @@ export async function startOauthTransaction(
 	await connection.query('DELETE FROM kilowatch_internal.oauth_transactions WHERE expires_at < now()');
 	await connection.query(
 		`INSERT INTO kilowatch_internal.oauth_transactions (state_hash, browser_hash, consent, provider, started_by, scopes,
-			text_version, expires_at)
-		 VALUES ($1, $2, $3, $4, $5, $6, $7, now() + make_interval(mins => $8))`,
+			text_version, invitation, expires_at)
+		 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(mins => $9))`,
 		[
 			hash(transaction.state),
 			hash(transaction.browserSecret),
@@ -34,6 +36,7 @@ export async function startOauthTransaction(
 			transaction.startedBy,
 			JSON.stringify(transaction.scopes),
 			transaction.textVersion,
+			transaction.invitation ?? null,
 			OAUTH_TRANSACTION_MINUTES,
 		],
 	);
@@ -47,7 +50,7 @@ export async function takeOauthTransaction(
 	const { rows } = await connection.query<OauthTransaction>(
 		`DELETE FROM kilowatch_internal.oauth_transactions
 		 WHERE state_hash = $1 AND browser_hash = $2 AND provider = $3 AND expires_at >= now()
-		 RETURNING consent, provider, started_by AS "startedBy", scopes, text_version AS "textVersion"`,
+		 RETURNING consent, provider, started_by AS "startedBy", scopes, text_version AS "textVersion", invitation`,
 		[hash(state), hash(browserSecret), provider],
 	);
 

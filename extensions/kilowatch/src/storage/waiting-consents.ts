@@ -24,11 +24,11 @@ export async function keepWaiting(
 ): Promise<void> {
 	await connection.query(
 		`INSERT INTO kilowatch_internal.waiting_consents AS kept
-			(consent, provider, started_by, scopes, text_version, callback, tries, next_try_at)
-		 VALUES ($1, $2, $3, $4, $5, $6, 1, ${lease})
+			(consent, provider, started_by, scopes, text_version, callback, invitation, tries, next_try_at)
+		 VALUES ($1, $2, $3, $4, $5, $6, $7, 1, ${lease})
 		 ON CONFLICT (consent) DO UPDATE SET started_by = excluded.started_by, scopes = excluded.scopes,
 			text_version = excluded.text_version, callback = excluded.callback, since = excluded.since,
-			tries = excluded.tries, next_try_at = excluded.next_try_at`,
+			invitation = excluded.invitation, tries = excluded.tries, next_try_at = excluded.next_try_at`,
 		[
 			transaction.consent,
 			transaction.provider,
@@ -36,6 +36,7 @@ export async function keepWaiting(
 			JSON.stringify(transaction.scopes),
 			transaction.textVersion,
 			JSON.stringify(callback),
+			transaction.invitation ?? null,
 		],
 	);
 }
@@ -49,7 +50,7 @@ export async function claimWaiting(connection: Queryable): Promise<WaitingConsen
 			ORDER BY next_try_at FOR UPDATE SKIP LOCKED LIMIT 1
 		 )
 		 RETURNING consent, provider, started_by AS "startedBy", scopes, text_version AS "textVersion", callback,
-			since, tries`,
+			invitation, since, tries`,
 	);
 
 	return rows[0];
