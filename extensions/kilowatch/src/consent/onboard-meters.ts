@@ -10,14 +10,9 @@ import { findDevicesByPoints, findUnnamedDevice, type SyncedDevice } from '../st
 import { listWaiting } from '../storage/waiting-consents.ts';
 import { askForMeter, placeOf, type MeterToConnect } from './connect-meter.ts';
 import { ConsentError } from './consent-error.ts';
+import { inviteInTransaction, USUAL_INVITATION_DAYS, type Invitation } from './invite-holder.ts';
 import type { OnboardingDraft, Refusal } from './onboarding-file.ts';
 import { lockPoint } from './point-lock.ts';
-
-/** A holder's link, as it is told this once. */
-export interface MadeInvitation {
-	token: string;
-	expiresAt: Date;
-}
 
 export interface OnboardingContext {
 	database: Database;
@@ -26,8 +21,7 @@ export interface OnboardingContext {
 	/** by the texts that name them in the file: the buildings that the caller may change, and no others */
 	buildings: ReadonlyMap<string, readonly NamedBuilding[]>;
 	requestedBy: string | null;
-	/** makes the link of a device's holder; the last thing that is done of the device in the transaction */
-	invite: (connection: Queryable, provider: Provider, device: string) => Promise<MadeInvitation>;
+	at: Date;
 }
 
 /** What became of a line, or would. */
@@ -38,7 +32,7 @@ export interface OnboardedLine {
 	refusal: Refusal | undefined;
 	device: string | undefined;
 	/** none of a dry run, and none where the holder has consented already */
-	invitation: MadeInvitation | undefined;
+	invitation: Invitation | undefined;
 }
 
 /** What each line would do; nothing is written. */
@@ -82,9 +76,12 @@ export async function onboardMeters(
 		// The chains of all these meters are locked here, in one order, before an invitation adds to any of them.
 		await appendAudits(connection, entries);
 
-		const done = new Map<JudgedLine, { device: string; invitation: MadeInvitation }>();
+		const { requestedBy: invitedBy, at } = context;
+		const invite = (provider: Provider, device: string) =>
+			inviteInTransaction(connection, provider, { device, days: USUAL_INVITATION_DAYS, invitedBy, at });
+		const done = new Map<JudgedLine, { device: string; invitation: Invitation }>();
 		for (const { line, meter, device } of asked) {
-			done.set(line, { device, invitation: await context.invite(connection, meter.provider, device) });
+			done.set(line, { device, invitation: await invite(meter.provider, device) });
 		}
 
 		return judged.map((line) => ({ ...lineOf(line), ...done.get(line) }));

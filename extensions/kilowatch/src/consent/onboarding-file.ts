@@ -3,7 +3,8 @@ import { parse } from 'csv-parse/sync';
 import { createTextDecoding } from '../providers/enedis-file/decode-text.ts';
 import { FileError } from '../providers/enedis-file/file-error.ts';
 import { errorCodes } from '../shared/error-codes.ts';
-import type { InvitationRequest, OnboardingRefusal } from '../shared/http-contract.ts';
+import type { OnboardingRefusal } from '../shared/http-contract.ts';
+import { languages, type Language } from '../shared/languages.ts';
 import { consentScopes, providerNames, type ConsentScope, type ProviderName } from '../shared/names.ts';
 import { ConsentError } from './consent-error.ts';
 
@@ -21,7 +22,7 @@ export interface OnboardingDraft {
 	scopes: ConsentScope[];
 	personal: boolean;
 	email: string | undefined;
-	language: InvitationRequest['language'];
+	language: Language | undefined;
 	/** why it cannot be taken, whatever the database says */
 	refusal: Refusal | undefined;
 }
@@ -57,8 +58,6 @@ const answers: Readonly<Record<string, boolean>> = {
 	...Object.fromEntries(['yes', 'y', 'true', '1', 'oui', 'o', 'ja', 'j'].map((word) => [word, true])),
 	...Object.fromEntries(['no', 'n', 'false', '0', 'non', 'nee', 'nein'].map((word) => [word, false])),
 };
-
-const languages = ['en', 'fr', 'nl', 'de'] as const;
 
 const MAX_LABEL_CHARACTERS = 200;
 

@@ -40,17 +40,13 @@ export const onboarding = defineRoute({
 				drafts.map(({ building }) => building),
 			),
 			requestedBy: caller.accountability?.user ?? null,
-			invite: temporaryInvite,
+			at: new Date(),
 		};
 		if (query.dry_run) return { json: answerOf(await judgeMeters(context, drafts), true) };
 
 		return { json: answerOf(await onboardMeters(context, drafts), false) };
 	},
 });
-
-async function temporaryInvite() {
-	return { token: 'x', expiresAt: new Date() };
-}
 
 async function readAll(source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
 	const pieces: Uint8Array[] = [];

@@ -85,8 +85,7 @@ export const de: HolderTexts = {
 			revoked: 'Sie wurde beim Netzbetreiber widerrufen.',
 			unanswered: 'Sie wurde beim Netzbetreiber nicht bestätigt.',
 			renewed: 'Eine neuere ist an ihre Stelle getreten.',
-			credentials_lost:
-				'Der Netzbetreiber nimmt sie nicht mehr an; nur eine neue Einwilligung hilft.',
+			credentials_lost: 'Der Netzbetreiber nimmt sie nicht mehr an; nur eine neue Einwilligung hilft.',
 		},
 		on: (date) => `Seit ${date} wird nichts mehr gelesen.`,
 	},
@@ -145,7 +144,8 @@ export const de: HolderTexts = {
 			'Der dort gewählte Zähler ist nicht der, für den dieser Link ist. Wählen Sie diesen, wenn Sie es noch einmal versuchen.',
 		alreadyConnected:
 			'Der dort gewählte Zähler ist schon in einem anderen Gebäude verbunden. Wenden Sie sich an die, die Ihnen den Link geschickt haben.',
-		tooLate: 'Es dauerte länger als 15 Minuten, war schon bestätigt oder kam in einem anderen Browser zurück.',
+		tooLate:
+			'Es dauerte länger als 15 Minuten, war schon bestätigt oder kam in einem anderen Browser zurück.',
 		code: (operator, code) => `Antwort von ${operator}: ${code}`,
 		toPage: 'Zu Ihrer Seite',
 		tryAgain: 'Noch einmal wählen',
@@ -185,6 +185,7 @@ export const de: HolderTexts = {
 		link: 'Ihre Seite öffnen',
 		until: (date) =>
 			`Sie können bis ${date} antworten. Der Link gehört nur Ihnen: Geben Sie ihn nicht weiter, und behalten Sie diese Nachricht, denn die Seite bleibt Ihre.`,
-		notYou: 'Wenn das nicht Ihr Zähler ist, tun Sie nichts und löschen Sie diese Nachricht: Es wird nichts gelesen.',
+		notYou:
+			'Wenn das nicht Ihr Zähler ist, tun Sie nichts und löschen Sie diese Nachricht: Es wird nichts gelesen.',
 	},
 };
