@@ -2,6 +2,7 @@ import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import { createTextDecoding } from '../providers/enedis-file/decode-text.ts';
 import { FileError } from '../providers/enedis-file/file-error.ts';
+import { isEmailAddress } from '../shared/email-address.ts';
 import { errorCodes } from '../shared/error-codes.ts';
 import type { OnboardingRefusal } from '../shared/http-contract.ts';
 import { languages, type Language } from '../shared/languages.ts';
@@ -60,9 +61,6 @@ const answers: Readonly<Record<string, boolean>> = {
 };
 
 const MAX_LABEL_CHARACTERS = 200;
-
-/** One address; whether it exists, only the mail tells. */
-const EMAIL = /^[^\s@<>,;"]{1,64}@[^\s@<>,;"]+\.[^\s@<>,;".]{2,}$/;
 
 /** What a spreadsheet makes of a long number: `1,12233E+13`. */
 const SHORTENED = /^\d[.,]\d+E\+\d+$/i;
@@ -190,7 +188,7 @@ function draftOf({ line, cells }: Row, places: ReadonlyMap<Column, number>, widt
 	const personal = answers[cell('personal').toLowerCase()];
 	check(personal !== undefined, 'personal', 'Whether the holder is a natural person is yes or no');
 	const email = cell('email');
-	check(email === '' || EMAIL.test(email), 'email', 'This is no address to send a mail to');
+	check(email === '' || isEmailAddress(email), 'email', 'This is no address to send a mail to');
 	const written = cell('language').toLowerCase();
 	const language = languages.find((name) => name === written);
 	check(
