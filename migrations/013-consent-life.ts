@@ -48,6 +48,27 @@ export const consentLife: Migration = {
 				jsonb_typeof(scopes) = 'array' AND (jsonb_array_length(scopes) > 0 OR granted_at IS NULL)
 			);
 
+			-- Somebody has begun to refresh a consent's tokens and has not yet kept what came: whoever finds it knows that the
+			-- operator may have spent them.
+			ALTER TABLE kilowatch_internal.vault ADD COLUMN refreshing_since timestamptz;
+
+			-- What comes back from the operator may hold a code that opens tokens: it waits in the vault, under waiting:consent.
+			-- What came before is left as it is, for a day at most.
+			ALTER TABLE kilowatch_internal.waiting_consents ALTER COLUMN callback DROP NOT NULL;
+
+			-- A way's secrets end with it, whether it is gone, too late, or its consent is deleted; so do a consent's own.
+			CREATE FUNCTION kilowatch_internal.destroy_secrets() RETURNS trigger LANGUAGE plpgsql AS $$
+			BEGIN
+				DELETE FROM kilowatch_internal.vault WHERE owner = TG_ARGV[0] || ':' || (to_jsonb(OLD) ->> TG_ARGV[1]);
+				RETURN NULL;
+			END $$;
+			CREATE TRIGGER oauth_transactions_secrets AFTER DELETE ON kilowatch_internal.oauth_transactions
+				FOR EACH ROW EXECUTE FUNCTION kilowatch_internal.destroy_secrets('way', 'state_hash');
+			CREATE TRIGGER waiting_consents_secrets AFTER DELETE ON kilowatch_internal.waiting_consents
+				FOR EACH ROW EXECUTE FUNCTION kilowatch_internal.destroy_secrets('waiting', 'consent');
+			CREATE TRIGGER iot_consents_secrets AFTER DELETE ON iot_consents
+				FOR EACH ROW EXECUTE FUNCTION kilowatch_internal.destroy_secrets('consent', 'id');
+
 			-- What people were told of a consent, each once, whatever number of processes would tell it.
 			CREATE TABLE kilowatch_internal.consent_notices (
 				consent uuid NOT NULL REFERENCES iot_consents ON DELETE CASCADE,
@@ -102,6 +123,15 @@ export const consentLife: Migration = {
 			DROP TABLE kilowatch_internal.report_devices;
 			DROP TABLE kilowatch_internal.revocations;
 			DROP TABLE kilowatch_internal.consent_notices;
+			DROP TRIGGER iot_consents_secrets ON iot_consents;
+			DROP TRIGGER waiting_consents_secrets ON kilowatch_internal.waiting_consents;
+			DROP TRIGGER oauth_transactions_secrets ON kilowatch_internal.oauth_transactions;
+			DROP FUNCTION kilowatch_internal.destroy_secrets();
+			-- What waits in the vault cannot be read there any more.
+			DELETE FROM kilowatch_internal.waiting_consents WHERE callback IS NULL;
+			ALTER TABLE kilowatch_internal.waiting_consents ALTER COLUMN callback SET NOT NULL;
+			DELETE FROM kilowatch_internal.vault WHERE owner LIKE 'way:%' OR owner LIKE 'waiting:%';
+			ALTER TABLE kilowatch_internal.vault DROP COLUMN refreshing_since;
 			ALTER TABLE kilowatch_internal.oauth_transactions DROP COLUMN invitation;
 			ALTER TABLE kilowatch_internal.waiting_consents DROP COLUMN invitation;
 			DROP TABLE kilowatch_internal.invitations;

@@ -9,7 +9,8 @@ import type { Meter } from './meters/meter.ts';
 import { personaMeters } from './meters/personas.ts';
 import { createSandbox } from './server.ts';
 import { readSettings, type Settings } from './settings.ts';
-import { readShares, writeShares } from './state-file.ts';
+import { oresStateSchema } from './ores/ores-operator.ts';
+import { readShares, readState, writeShares, writeState } from './state-file.ts';
 
 const HOST = '127.0.0.1';
 const SHUTDOWN_TIMEOUT_MS = 2_000;
@@ -37,6 +38,7 @@ function start(settings: Settings): void {
 	const startAt = settings.KILOWATCH_SANDBOX_NOW;
 	const clock = createClock(Date.now, startAt === undefined ? null : Date.parse(startAt));
 	const statePath = settings.KILOWATCH_SANDBOX_STATE;
+	const oresStatePath = statePath && `${statePath}.ores`;
 	const sandbox = createSandbox({
 		clock,
 		meters: metersFor(settings, clock),
@@ -56,6 +58,16 @@ function start(settings: Settings): void {
 					initialShares: readShares(statePath),
 					onSharesChange: (shares) => writeShares(statePath, shares),
 				}),
+		ores: {
+			redirectUri: settings.KILOWATCH_SANDBOX_ORES_REDIRECT_URI,
+			tokenSeconds: settings.KILOWATCH_SANDBOX_ORES_TOKEN_SECONDS,
+			...(oresStatePath === undefined
+				? {}
+				: {
+						initial: readState(oresStatePath, oresStateSchema),
+						onChange: (state) => writeState(oresStatePath, state),
+					}),
+		},
 	});
 
 	const server = serve({ fetch: sandbox.fetch, hostname: HOST, port: settings.PORT }, ({ port }) => {

@@ -18,6 +18,8 @@ import { tokenRoutes } from './enedis/token-routes.ts';
 import { createTokens } from './enedis/tokens.ts';
 import { createFaultStore } from './faults.ts';
 import type { Meter } from './meters/meter.ts';
+import { createOresOperator, type OresOptions } from './ores/ores-operator.ts';
+import { oresMeters } from './ores/ores-meters.ts';
 
 export interface SandboxOptions {
 	clock: Clock;
@@ -45,9 +47,14 @@ export interface SandboxOptions {
 	onSharesChange?: (shares: Share[]) => void;
 	/** a new unguessable text each time */
 	makeToken?: () => string;
+	/** the other operator, ORES: where its consent page sends holders back to, and what it keeps over a restart */
+	ores?: Partial<Pick<OresOptions, 'redirectUri' | 'tokenSeconds' | 'initial' | 'onChange'>>;
 }
 
-/** The operator's API, both generations of it, as an app that answers in process or behind a server. */
+/**
+ * The operators' APIs as an app that answers in process or behind a server: both generations of Enedis', and what is
+ * assumed of ORES', whose authorization needs a server.
+ */
 export function createSandbox({
 	clock,
 	meters: givenMeters,
@@ -64,6 +71,7 @@ export function createSandbox({
 	initialShares = [],
 	onSharesChange = () => undefined,
 	makeToken = () => randomBytes(24).toString('base64url'),
+	ores,
 }: SandboxOptions): Hono {
 	// Copies, as the control API may change them.
 	const meters = givenMeters.map((meter) => ({ ...meter }));
@@ -106,6 +114,16 @@ export function createSandbox({
 			isOut: () => gateway.faults.consentOutage,
 		}),
 	);
+	const oresOperator = createOresOperator({
+		redirectUri,
+		...ores,
+		clock,
+		meters: oresMeters(),
+		clientId,
+		clientSecret,
+	});
+	app.route('/ores', oresOperator.routes);
+	app.route('/sandbox/ores', oresOperator.control);
 	app.notFound((context) =>
 		context.json({ code: '404', message: 'Not Found', description: 'No such resource in the sandbox.' }, 404),
 	);

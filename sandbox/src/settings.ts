@@ -25,6 +25,10 @@ const schema = z.object({
 	KILOWATCH_SANDBOX_TOKEN_SECONDS: z.coerce.number().int().min(1).optional(),
 	KILOWATCH_SANDBOX_TOKEN_LIFE_AS_TEXT: z.stringbool().default(false),
 	KILOWATCH_SANDBOX_PERSONA_BY_STATE: z.stringbool().default(false),
+	KILOWATCH_SANDBOX_ORES_REDIRECT_URI: z
+		.url({ protocol: /^https?$/ })
+		.default('http://127.0.0.1:8055/kilowatch/oauth/ores/callback'),
+	KILOWATCH_SANDBOX_ORES_TOKEN_SECONDS: z.coerce.number().int().min(1).optional(),
 	KILOWATCH_SANDBOX_EMPTY_LISTS: z.coerce.number().int().min(0).default(1),
 });
 

@@ -35,3 +35,46 @@ export async function takeBack(sandboxUrl: string, pointId: string): Promise<voi
 		throw new Error(`The operator's account answered ${answer.status}: ${await answer.text()}`);
 	}
 }
+
+/**
+ * A meter's holder in front of the simulated ORES: its page keeps to a browser by cookies, and names its meters itself.
+ *
+ * @param decision default: to accept
+ * @returns where the page sends the holder back to
+ */
+export async function agreeAtOres(
+	authorizationUrl: string,
+	ean: string,
+	decision: 'accept' | 'refuse' = 'accept',
+): Promise<string> {
+	const { origin } = new URL(authorizationUrl);
+	const cookies = new Map<string, string>();
+	const open = async (url: string, form?: URLSearchParams): Promise<Response> => {
+		const answer = await fetch(url, {
+			redirect: 'manual',
+			headers: { Cookie: [...cookies].map((pair) => pair.join('=')).join('; '), Connection: 'close' },
+			...(form ? { method: 'POST', body: form } : {}),
+		});
+		for (const line of answer.headers.getSetCookie()) {
+			const [name = '', value = ''] = (line.split(';')[0] ?? '').split(/=(.*)/s);
+			cookies.set(name, value);
+		}
+
+		return answer;
+	};
+	const next = async (answer: Response): Promise<string> => {
+		const location = answer.headers.get('location');
+		if (location === null) {
+			throw new Error(`ORES took the holder nowhere (${answer.status}): ${await answer.text()}`);
+		}
+
+		return new URL(location, origin).href;
+	};
+
+	const page = await next(await open(authorizationUrl));
+	const shown = await open(page);
+	if (!shown.ok) throw new Error(`The consent page answered ${shown.status}: ${await shown.text()}`);
+	const decided = await next(await open(page, new URLSearchParams({ ean, decision })));
+
+	return next(await open(decided));
+}

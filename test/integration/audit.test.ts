@@ -427,7 +427,7 @@ describe('what leaves entries', () => {
 		});
 		const consent = await readConsent(schema.database, asked.consent);
 		if (!consent) throw new Error('There is no consent');
-		await startConsent(schema.database, provider, consent, account);
+		await startConsent({ database: schema.database, vault }, provider, consent, account);
 		await finishConsent(
 			{ database: schema.database, vault, now },
 			provider,

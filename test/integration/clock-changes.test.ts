@@ -8,6 +8,7 @@ import { runDevice } from '../../extensions/kilowatch/src/sync/run-device.ts';
 import { askAndClaim } from '../support/claimed-run.ts';
 import { createSchema, only, type SchemaForTest } from '../support/schema.ts';
 import { startSimulatedOperator, type SimulatedOperator } from '../support/simulated-operator.ts';
+import { noTokens } from '../support/no-tokens.ts';
 
 const NOW = '2027-11-03T09:00:00Z';
 const steps = [5, 10, 15, 30, 60] as const;
@@ -85,6 +86,7 @@ async function sync(device: string, from: string): Promise<void> {
 			providers: new Map([['enedis', operator.provider]]),
 			retentionMonths: { totals: 36, curve: 24 },
 			slice: undefined,
+			...noTokens,
 			now: () => new Date(NOW),
 			log: () => undefined,
 		},

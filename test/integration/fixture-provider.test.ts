@@ -15,6 +15,7 @@ import { askAndClaim } from '../support/claimed-run.ts';
 import { createSchema, only, type SchemaForTest } from '../support/schema.ts';
 import { openGate } from '../../extensions/kilowatch/src/providers/http/call-gate.ts';
 import { noBreakers } from '../../extensions/kilowatch/src/providers/http/circuit-breaker.ts';
+import { noTokens } from '../support/no-tokens.ts';
 
 const EAN = '541456700000000014';
 const ZONE = 'Europe/Brussels';
@@ -92,11 +93,14 @@ test('a meter of a new operator is connected, fetched and stopped without a line
 	});
 	const pending = await readConsent(schema.database, consent);
 	if (!pending) throw new Error('There is no consent');
-	const way = await startConsent(schema.database, provider, pending, null);
-	expect(Object.fromEntries(way.url.searchParams)).toEqual({ state: way.state, months: '24' });
-	const transaction = await takeOauthTransaction(schema.database, { ...way, provider: 'ores' });
-	if (!transaction) throw new Error('The way back is lost');
 	const context = { database: schema.database, vault: createVault(key ? [key] : []), now };
+	const way = await startConsent(context, provider, pending, null);
+	expect(Object.fromEntries(way.url.searchParams)).toEqual({ state: way.state, months: '24' });
+	const transaction = await takeOauthTransaction(schema.database, context.vault, {
+		...way,
+		provider: 'fluvius',
+	});
+	if (!transaction) throw new Error('The way back is lost');
 	expect(await finishConsent(context, provider, transaction, { mandate: 'M-1', ean: EAN })).toMatchObject({
 		kind: 'granted',
 		device,
@@ -108,9 +112,10 @@ test('a meter of a new operator is connected, fetched and stopped without a line
 		const outcome = await runDevice(
 			{
 				database: schema.database,
-				providers: new Map([['ores', provider]]),
+				providers: new Map([['fluvius', provider]]),
 				retentionMonths: { totals: 36, curve: 24 },
 				slice: undefined,
+				...noTokens,
 				now,
 				log: () => undefined,
 			},

@@ -5,6 +5,7 @@ import { runDevice } from '../../extensions/kilowatch/src/sync/run-device.ts';
 import { askAndClaim } from '../support/claimed-run.ts';
 import { createSchema, only, type SchemaForTest } from '../support/schema.ts';
 import { startSimulatedOperator, type SimulatedOperator } from '../support/simulated-operator.ts';
+import { noTokens } from '../support/no-tokens.ts';
 
 const NOW = '2026-11-23T09:00:00Z';
 const period = { from: '2026-11-10', to: '2026-11-12' };
@@ -49,6 +50,7 @@ async function sync() {
 			providers: new Map([['enedis', operator.provider]]),
 			retentionMonths: { totals: 36, curve: 24 },
 			slice: undefined,
+			...noTokens,
 			now: () => new Date(NOW),
 			log: () => undefined,
 		},

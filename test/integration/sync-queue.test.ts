@@ -8,6 +8,7 @@ import { createSyncQueue, type SyncQueue } from '../../extensions/kilowatch/src/
 import { createOperator, failure } from '../support/operator.ts';
 import { createSchema, type SchemaForTest } from '../support/schema.ts';
 import { dataOf, FLOOR, noon } from '../support/synced-meter.ts';
+import { noTokens } from '../support/no-tokens.ts';
 
 const METERS = 12;
 
@@ -66,6 +67,7 @@ async function startProcess({
 		queue: createJobQueue({ database, onError: ({ message }) => logged.push(message) }),
 		providers: new Map([['enedis', operator(answer)]]),
 		retentionMonths: { totals: 36, curve: 24 },
+		...noTokens,
 		slice: { windows: 2, durationMs: 10_000, pausesMs: [] },
 		workers,
 		cron: '0 2 * * *',

@@ -22,6 +22,7 @@ import {
 } from '../../extensions/kilowatch/src/storage/oauth-transactions.ts';
 import { askAndClaim } from '../support/claimed-run.ts';
 import { createSchema, only, type SchemaForTest } from '../support/schema.ts';
+import { noTokens } from '../support/no-tokens.ts';
 
 /** The rest of a run's end, where nothing went wrong. */
 const noError = { error_code: null, error_message: null, error_excerpt: null, finished_at: '2026-11-23' };
@@ -274,14 +275,15 @@ describe('what the clock asks for', () => {
 describe('a consent on its way', () => {
 	const transaction = { state: 'state', browserSecret: 'browser', provider: 'enedis' as const };
 	const asked = { startedBy: null, scopes: ['daily' as const], textVersion: '1' };
-	const start = () => startOauthTransaction(schema.database, { ...transaction, ...asked, consent });
+	const start = () =>
+		startOauthTransaction(schema.database, noTokens.vault, { ...transaction, ...asked, consent });
 
 	beforeEach(() => schema.database.query('DELETE FROM kilowatch_internal.oauth_transactions'));
 
 	test('comes back once', async () => {
 		await start();
 		const taken = await Promise.all(
-			Array.from({ length: 5 }, () => takeOauthTransaction(schema.database, transaction)),
+			Array.from({ length: 5 }, () => takeOauthTransaction(schema.database, noTokens.vault, transaction)),
 		);
 
 		expect(taken.filter(Boolean)).toEqual([{ consent, provider: 'enedis', ...asked }]);
@@ -294,7 +296,9 @@ describe('a consent on its way', () => {
 	])('does not come back %s', async (_, change) => {
 		await start();
 
-		expect(await takeOauthTransaction(schema.database, { ...transaction, ...change })).toBeUndefined();
+		expect(
+			await takeOauthTransaction(schema.database, noTokens.vault, { ...transaction, ...change }),
+		).toBeUndefined();
 	});
 
 	test('does not come back after 15 minutes', async () => {
@@ -303,7 +307,7 @@ describe('a consent on its way', () => {
 			`UPDATE kilowatch_internal.oauth_transactions SET expires_at = expires_at - interval '15 minutes'`,
 		);
 
-		expect(await takeOauthTransaction(schema.database, transaction)).toBeUndefined();
+		expect(await takeOauthTransaction(schema.database, noTokens.vault, transaction)).toBeUndefined();
 	});
 
 	test('is kept as hashes alone', async () => {

@@ -40,9 +40,10 @@ beforeEach(async () => {
 	await schema.database.query('DELETE FROM kilowatch_internal.waiting_consents');
 });
 
+const vault = createVault(key ? [key] : []);
 const context = () => ({
 	database: schema.database,
-	vault: createVault(key ? [key] : []),
+	vault,
 	now: () => new Date(),
 });
 
@@ -74,12 +75,8 @@ async function comeBack(label: string, given: Record<string, string> = callback)
 	});
 	const consent = await readConsent(schema.database, asked.consent);
 	if (!consent) throw new Error('There is no consent');
-	const { state, browserSecret } = await startConsent(schema.database, provider, consent, null);
-	const transaction = await receiveCallback(
-		schema.database,
-		{ state, browserSecret, provider: 'enedis' },
-		given,
-	);
+	const { state, browserSecret } = await startConsent(context(), provider, consent, null);
+	const transaction = await receiveCallback(context(), { state, browserSecret, provider: 'enedis' }, given);
 	if (!transaction) throw new Error('The state was not known');
 
 	return { ...asked, transaction };

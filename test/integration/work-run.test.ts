@@ -5,6 +5,7 @@ import { claimRun, queueRun, readRun } from '../../extensions/kilowatch/src/stor
 import { workRun } from '../../extensions/kilowatch/src/sync/work-run.ts';
 import { createOperator, failure } from '../support/operator.ts';
 import { createSchema, type SchemaForTest } from '../support/schema.ts';
+import { noTokens } from '../support/no-tokens.ts';
 
 const now = () => new Date('2026-11-23T11:00:00Z');
 
@@ -44,6 +45,7 @@ async function workOff(
 			providers: new Map([['enedis', operator(answer)]]),
 			retentionMonths: { totals: 36, curve: 24 },
 			slice: undefined,
+			...noTokens,
 			now,
 			log: (message) => logged.push(message),
 			finish: (id, { status }) => finish(id, status),
@@ -120,6 +122,7 @@ test('a database that is away is no fault of the run: its job is tried again', a
 				providers: new Map([['enedis', lost]]),
 				retentionMonths: { totals: 36, curve: 24 },
 				slice: undefined,
+				...noTokens,
 				now,
 				log: (message) => logged.push(message),
 				finish: () => Promise.resolve(),

@@ -34,12 +34,12 @@ const QUARTER_HOUR_SECONDS = 900;
 const EAN = /^54\d{16}$/;
 
 /** What its operator allows on its one API. */
-const callLimit: CallLimit = { name: 'ores/points', callsPerSecond: 2, callsPerHour: 500 };
+const callLimit: CallLimit = { name: 'fluvius/points', callsPerSecond: 2, callsPerHour: 500 };
 
 /** What the planner, the routes and the pages need to know, as data. */
 const rules: ProviderRules = {
 	// A new operator gets a name of its own in `shared/names.ts`; this one borrows that of one to come.
-	name: 'ores',
+	name: 'fluvius',
 	timeZone: TIME_ZONE,
 	publicationHour: 6,
 	isPointId: (text) => EAN.test(text),

@@ -16,6 +16,7 @@ import { runDevice } from '../../extensions/kilowatch/src/sync/run-device.ts';
 import { askAndClaim } from './claimed-run.ts';
 import { createOperator, operatorMeasures } from './operator.ts';
 import { createSchema, only, type SchemaForTest } from './schema.ts';
+import { noTokens } from './no-tokens.ts';
 
 export const zone = 'Europe/Paris';
 /** the moment of every run that says no other: Monday in Paris, after the operator's publication */
@@ -116,6 +117,7 @@ export function context(provider: Provider, now = noon): RunContext {
 		providers: new Map([['enedis', provider]]),
 		retentionMonths: { totals: 36, curve: 24 },
 		slice: undefined,
+		...noTokens,
 		now: () => now,
 		log: (message, facts) => logged.push(`${message} ${JSON.stringify(facts)}`),
 	};

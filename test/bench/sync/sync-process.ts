@@ -5,8 +5,10 @@ import { createJobQueue } from '../../../extensions/kilowatch/src/jobs/job-queue
 import { createCircuitBreakers } from '../../../extensions/kilowatch/src/providers/http/circuit-breaker.ts';
 import { createProviderRegistry } from '../../../extensions/kilowatch/src/providers/registry.ts';
 import { openDatabase } from '../../../extensions/kilowatch/src/storage/database.ts';
+import { createVault } from '../../../extensions/kilowatch/src/storage/vault/vault.ts';
 import { createCallGate } from '../../../extensions/kilowatch/src/sync/call-gate.ts';
 import { queueNightlyRuns } from '../../../extensions/kilowatch/src/sync/schedule-runs.ts';
+import { createOpenAccess } from '../../../extensions/kilowatch/src/sync/consent-access.ts';
 import { createSyncQueue } from '../../../extensions/kilowatch/src/sync/sync-queue.ts';
 
 /** Handed over in the environment variable `KILOWATCH_BENCH`. */
@@ -41,6 +43,7 @@ const database = openDatabase({
 	maxConnections: MAX_CONNECTIONS,
 	onIdleError: ({ message }) => complain(message),
 });
+const vault = createVault([]);
 const url = new URL(settings.operatorUrl);
 const { providers } = createProviderRegistry(
 	{
@@ -52,6 +55,7 @@ const { providers } = createProviderRegistry(
 			clientId: 'bench',
 			clientSecret: 'bench',
 		},
+		ores: {},
 	},
 	{
 		fetch,
@@ -68,6 +72,8 @@ const syncs = createSyncQueue({
 	queue: createJobQueue({ database, onError: ({ message }) => complain(message) }),
 	providers,
 	retentionMonths: { totals: 36, curve: 24 },
+	vault,
+	openAccess: createOpenAccess({ database, vault, now, log: complain }),
 	slice: { windows: 8, durationMs: 15_000, pausesMs: [] },
 	workers: settings.workers,
 	cron: '0 2 * * *',

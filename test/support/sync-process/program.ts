@@ -11,7 +11,9 @@ import { readEnvironment } from '../../../extensions/kilowatch/src/api/environme
 import { createJobQueue } from '../../../extensions/kilowatch/src/jobs/job-queue.ts';
 import { createCircuitBreakers } from '../../../extensions/kilowatch/src/providers/http/circuit-breaker.ts';
 import { openDatabase } from '../../../extensions/kilowatch/src/storage/database.ts';
+import { createVault } from '../../../extensions/kilowatch/src/storage/vault/vault.ts';
 import { createCallGate } from '../../../extensions/kilowatch/src/sync/call-gate.ts';
+import { createOpenAccess } from '../../../extensions/kilowatch/src/sync/consent-access.ts';
 import { createSyncQueue } from '../../../extensions/kilowatch/src/sync/sync-queue.ts';
 
 const {
@@ -32,6 +34,8 @@ const database = openDatabase({
 	maxConnections: 4,
 	onIdleError: ({ message }) => say('A database connection broke', message),
 });
+const { IOT_ENCRYPTION_KEY: key } = environment;
+const vault = createVault(key ? [key] : []);
 const { providers } = configuredProviders(environment, {
 	fetch,
 	now,
@@ -51,6 +55,8 @@ const syncs = createSyncQueue({
 		totals: environment.KILOWATCH_DAILY_MONTHS,
 		curve: environment.KILOWATCH_READINGS_MONTHS,
 	},
+	vault,
+	openAccess: createOpenAccess({ database, vault, now, log: say }),
 	// Without pauses: the clock that dates the plans is not the database's, by which jobs wait.
 	slice: { windows: 8, durationMs: 15_000, pausesMs: [] },
 	workers: environment.KILOWATCH_WORKERS,

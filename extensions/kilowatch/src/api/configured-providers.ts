@@ -1,3 +1,4 @@
+import { endpoint } from '../providers/http/endpoint.ts';
 import type { HttpTools } from '../providers/http/exchange.ts';
 import { createProviderRegistry, type ProviderRegistry } from '../providers/registry.ts';
 import type { Environment } from './environment.ts';
@@ -15,7 +16,23 @@ export function configuredProviders(environment: Environment, tools: HttpTools):
 				callsPerSecond: environment.KILOWATCH_ENEDIS_CALLS_PER_SECOND,
 				callsPerHour: environment.KILOWATCH_ENEDIS_CALLS_PER_HOUR,
 			},
+			ores: {
+				clientId: environment.LINKY_ORES_CLIENT_ID,
+				clientSecret: environment.LINKY_ORES_CLIENT_SECRET,
+				redirectUri: environment.LINKY_ORES_REDIRECT_URI ?? callbackUrl(environment.PUBLIC_URL),
+				apiUrl: environment.KILOWATCH_ORES_API_URL,
+				authorizeUrl: environment.KILOWATCH_ORES_AUTHORIZE_URL,
+				tokenUrl: environment.KILOWATCH_ORES_TOKEN_URL,
+				revokeUrl: environment.KILOWATCH_ORES_REVOKE_URL,
+			},
 		},
 		tools,
 	);
+}
+
+/** Where ORES sends a holder back to; `undefined` where this Directus does not know its own address. */
+function callbackUrl(publicUrl: string | undefined): URL | undefined {
+	const root = publicUrl === undefined ? undefined : URL.parse(publicUrl);
+
+	return root ? endpoint(root, '/kilowatch/oauth/ores/callback') : undefined;
 }

@@ -26,6 +26,17 @@ const url = (fallback: string) =>
 		}
 	});
 
+/** For what secrets travel to: never in the open, but for a simulator on this machine. */
+const secureUrl = text.transform((value, context) => {
+	if (value === undefined) return undefined;
+	const read = URL.parse(value);
+	const isHere = ['127.0.0.1', 'localhost', '[::1]'].includes(read?.hostname ?? '');
+	if (read?.protocol === 'https:' || (read?.protocol === 'http:' && isHere)) return read;
+	context.addIssue({ code: 'custom', message: 'must be an absolute https URL' });
+
+	return z.NEVER;
+});
+
 const count = (fallback: number, smallest: number, largest: number) =>
 	z.preprocess(
 		(value) => (value === '' ? undefined : value),
@@ -65,6 +76,7 @@ const flag = (fallback: boolean) =>
 
 const schema = z.object({
 	PUBLIC_URL: text,
+	KILOWATCH_DATA_LOCATION: text,
 	LINKY_ENEDIS_CLIENT_ID: text,
 	LINKY_ENEDIS_CLIENT_SECRET: text,
 	KILOWATCH_ENEDIS_API: text.pipe(z.enum(['2026', 'v5'], { message: 'must be 2026 or v5' }).default('2026')),
@@ -79,6 +91,13 @@ const schema = z.object({
 			.min(1, { message: 'must be at least 1' })
 			.optional(),
 	),
+	LINKY_ORES_CLIENT_ID: text,
+	LINKY_ORES_CLIENT_SECRET: text,
+	LINKY_ORES_REDIRECT_URI: secureUrl,
+	KILOWATCH_ORES_API_URL: secureUrl,
+	KILOWATCH_ORES_AUTHORIZE_URL: secureUrl,
+	KILOWATCH_ORES_TOKEN_URL: secureUrl,
+	KILOWATCH_ORES_REVOKE_URL: secureUrl,
 	IOT_ENCRYPTION_KEY: text.transform((value, context): EncryptionKey | undefined => {
 		if (value === undefined) return undefined;
 		const key = parseKey(value);

@@ -18,6 +18,7 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
 	[errorCodes.conflict]: 409,
 	[errorCodes.consentState]: 409,
 	[errorCodes.providerOff]: 503,
+	[errorCodes.publicUrl]: 503,
 	[errorCodes.notInstalled]: 503,
 };
 

@@ -8,6 +8,7 @@ import { openDatabase, type Database } from '../storage/database.ts';
 import type { EncryptionKey } from '../storage/vault/encryption-key.ts';
 import { createVault, type Vault } from '../storage/vault/vault.ts';
 import { createCallGate } from '../sync/call-gate.ts';
+import { createOpenAccess } from '../sync/consent-access.ts';
 import { createSyncQueue, type SyncQueue } from '../sync/sync-queue.ts';
 import type { ApiContext } from './directus.ts';
 import { purge } from './purge.ts';
@@ -24,6 +25,8 @@ export interface Runtime {
 	providers: ProviderRegistry;
 	vault: Vault;
 	syncs: SyncQueue;
+	/** tells the log what went wrong; never with a secret or a person's data in it */
+	warn: (message: string, facts: Readonly<Record<string, unknown>>) => void;
 	/** how many collections the project has, and how many its licence allows; `null` is unlimited */
 	countCollections: () => Promise<{ collections_used: number; collections_allowed: number | null }>;
 	/** how the schema's installation ended; written by the hook */
@@ -75,6 +78,8 @@ function createRuntime(context: RuntimeContext): Runtime {
 			maxConnections,
 			onIdleError: (error) => log.warn(error, 'A database connection broke'),
 		});
+	const vault = createVault(vaultKeys(environment) ?? []);
+	const warn = (message: string, facts: Readonly<Record<string, unknown>>) => log.warn(facts, message);
 	const database = open(MAX_CONNECTIONS.pages);
 	const syncDatabase = open(MAX_CONNECTIONS.sync);
 	const providers = configuredProviders(environment, {
@@ -82,7 +87,7 @@ function createRuntime(context: RuntimeContext): Runtime {
 		now,
 		sleep,
 		gate: createCallGate(syncDatabase, now, sleep),
-		breakers: createCircuitBreakers((message, facts) => log.warn(facts, message)),
+		breakers: createCircuitBreakers(warn),
 	});
 	const syncs = createSyncQueue({
 		database: syncDatabase,
@@ -91,6 +96,8 @@ function createRuntime(context: RuntimeContext): Runtime {
 			onError: (error) => log.warn(error, 'The job queue met trouble'),
 		}),
 		providers: providers.providers,
+		vault,
+		openAccess: createOpenAccess({ database: syncDatabase, vault, now, log: warn }),
 		retentionMonths: {
 			totals: environment.KILOWATCH_DAILY_MONTHS,
 			curve: environment.KILOWATCH_READINGS_MONTHS,
@@ -101,7 +108,7 @@ function createRuntime(context: RuntimeContext): Runtime {
 		timeZone: environment.KILOWATCH_TIMEZONE,
 		now,
 		random: Math.random,
-		log: (message, facts) => log.warn(facts, message),
+		log: warn,
 		tell: (message) => log.info(message),
 		finish: async (run, result) => {
 			const runs = new services.ItemsService('iot_sync_runs', { schema: await getSchema() });
@@ -116,8 +123,9 @@ function createRuntime(context: RuntimeContext): Runtime {
 		mistakes,
 		database,
 		providers,
-		vault: createVault(vaultKeys(environment) ?? []),
+		vault,
 		syncs,
+		warn: (message, facts) => log.warn(facts, message),
 		countCollections: async () => ({
 			collections_used: await countCollections(database, excludedTables(env)),
 			collections_allowed: await readAllowedCollections(context),

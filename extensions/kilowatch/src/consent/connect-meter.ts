@@ -38,7 +38,10 @@ export async function connectMeter(
 	provider: Provider,
 	meter: MeterToConnect,
 ): Promise<{ device: string; consent: string }> {
-	const { name, isPointId } = provider.rules;
+	const { name, isPointId, needsPointId = false } = provider.rules;
+	if (meter.pointId === undefined && needsPointId) {
+		throw new ConsentError(errorCodes.pointId, `A meter of ${name} is connected by its point id`);
+	}
 	if (meter.pointId !== undefined && !isPointId(meter.pointId)) {
 		throw new ConsentError(errorCodes.pointId, `${meter.pointId} is not a point id of ${name}`);
 	}

@@ -1,4 +1,4 @@
-import type { ConsentCallback, ConsentedPoint, Provider } from '../providers/provider.ts';
+import type { ConsentCallback, ConsentedPoint, ConsentOutcome, Provider } from '../providers/provider.ts';
 import { auditCode, type AuditEntry } from '../domain/audit-entry.ts';
 import { errorCodes } from '../shared/error-codes.ts';
 import type { BuildingKey } from '../shared/http-contract.ts';
@@ -48,14 +48,23 @@ export interface FinishContext {
 /**
  * Ends a holder's way to the operator and back: asks the operator which points the consent opened, then, in one
  * transaction, names the device, seals the credentials, makes the channels and queues the first backfill. A consent to
- * several points makes a device of each.
+ * several points makes a device of each, unless it brought tokens of its own: those are good for one refresh at a time, so
+ * they open the one meter they were asked for, and another one needs a consent of its own.
  */
 export async function finishConsent(
 	{ database, vault, now }: FinishContext,
 	provider: Provider,
-	{ consent: consentId, startedBy, scopes, textVersion, invitation = null }: OauthTransaction,
+	{
+		consent: consentId,
+		startedBy,
+		scopes,
+		textVersion,
+		verifier,
+		invitation = null,
+		credentials: kept,
+	}: OauthTransaction & { credentials?: string | undefined },
 	callback: ConsentCallback,
-): Promise<FinishedConsent> {
+): Promise<FinishedConsent & { credentials?: string | undefined }> {
 	const found = await readConsent(database, consentId);
 	const device = found && (await readDevice(database, found.device));
 	if (!found || !device || found.status !== 'pending') {
@@ -63,7 +72,41 @@ export async function finishConsent(
 	}
 	const consent = { ...found, scopes, textVersion };
 
-	const outcome = await provider.completeConsent(callback, AbortSignal.timeout(CALLBACK_LIMIT_MS));
+	const outcome = await provider.completeConsent(callback, AbortSignal.timeout(CALLBACK_LIMIT_MS), {
+		verifier,
+		credentials: kept,
+	});
+	try {
+		const finished = await settle(
+			{ database, vault, now },
+			provider,
+			{ consent, device, startedBy, invitation },
+			outcome,
+		);
+		if (finished.kind === 'waiting') return { ...finished, credentials: outcome.credentials };
+		// What came and is not kept here must not stay good at the operator.
+		if (finished.kind !== 'granted') await giveBack(provider, outcome.credentials);
+
+		return finished;
+	} catch (error) {
+		if (error instanceof ConsentError) await giveBack(provider, outcome.credentials);
+		throw error;
+	}
+}
+
+/** What the operator's answer makes of the consent and its device. */
+async function settle(
+	{ database, vault, now }: FinishContext,
+	provider: Provider,
+	{
+		consent,
+		device,
+		startedBy,
+		invitation,
+	}: { consent: StoredConsent; device: SyncedDevice; startedBy: string | null; invitation: string | null },
+	outcome: ConsentOutcome,
+): Promise<FinishedConsent> {
+	const { scopes, textVersion } = consent;
 	const { building } = device;
 
 	if (outcome.kind !== 'granted') {
@@ -79,7 +122,6 @@ export async function finishConsent(
 	const points = uniquePoints(outcome.points);
 	const meant = device.pointId === null ? points : points.filter(({ pointId }) => pointId === device.pointId);
 	if (meant.length === 0) return { kind: 'failed', building, code: 'other_point' };
-
 	return database.transaction(async (connection) => {
 		for (const { pointId } of points) await lockPoint(connection, consent.provider, pointId);
 		// The operator was asked meanwhile: another browser may have been quicker.
@@ -106,10 +148,18 @@ export async function finishConsent(
 			},
 		};
 		const open = (point: ConsentedPoint, target: { device: string; consent: string }) =>
-			openDevice(connection, { vault, provider, point, target, grant, invitation });
+			openDevice(connection, {
+				vault,
+				provider,
+				point,
+				target,
+				grant,
+				invitation,
+				credentials: outcome.credentials,
+			});
 
 		const run = await open(taken.point, { device: taken.device, consent: consent.id });
-		const others = points.filter((point) => point !== taken.point);
+		const others = provider.tokens ? [] : points.filter((point) => point !== taken.point);
 		const opened = [{ device: taken.device, point: taken.point }];
 		for (const point of others) {
 			const added = await addDevice(connection, consent, device, point);
@@ -131,6 +181,12 @@ export async function finishConsent(
 			...(opened.length <= others.length ? { code: 'some_connected' as const } : {}),
 		};
 	});
+}
+
+/** Tokens that open nothing here are ended at the operator, as well as that can be done at once. */
+async function giveBack(provider: Provider, credentials: string | undefined): Promise<void> {
+	if (credentials === undefined) return;
+	await provider.revokeCredentials?.(credentials, AbortSignal.timeout(GIVE_BACK_LIMIT_MS));
 }
 
 /** The holder said no, in the database and in the log. */
@@ -185,6 +241,9 @@ function grantEntries(
 /** The operator's own answer may take its time; a browser waits for it. */
 const CALLBACK_LIMIT_MS = 30_000;
 
+/** The browser waits for that, too. */
+const GIVE_BACK_LIMIT_MS = 10_000;
+
 /** Each point once, in the order of their ids: several are locked, and two holders' points may overlap. */
 function uniquePoints(points: readonly ConsentedPoint[]): ConsentedPoint[] {
 	const byId = new Map(points.map((point) => [point.pointId, point]));
@@ -217,6 +276,7 @@ async function openDevice(
 		target,
 		grant,
 		invitation,
+		credentials,
 	}: {
 		vault: Vault;
 		provider: Provider;
@@ -224,6 +284,7 @@ async function openDevice(
 		target: { device: string; consent: string };
 		grant: Pick<Grant, 'externalId' | 'at' | 'scopes' | 'textVersion' | 'proof'>;
 		invitation: string | null;
+		credentials: string | undefined;
 	},
 ): Promise<string> {
 	// Another way in may be another holder's: whoever has the old link must not see this consent.
@@ -239,7 +300,7 @@ async function openDevice(
 	await vault.put(
 		connection,
 		{ owner: `consent:${target.consent}`, field: 'credentials' },
-		JSON.stringify({ externalId: grant.externalId }),
+		credentials ?? JSON.stringify({ externalId: grant.externalId }),
 	);
 	await openChannels(connection, target.device, provider.rules, point);
 

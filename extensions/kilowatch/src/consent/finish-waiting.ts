@@ -1,11 +1,12 @@
 import type { Provider } from '../providers/provider.ts';
 import type { ConsentCallback } from '../providers/provider.ts';
-import type { Database } from '../storage/database.ts';
 import { takeOauthTransaction, type OauthTransaction } from '../storage/oauth-transactions.ts';
 import {
 	claimWaiting,
 	endWaiting,
+	keepSecrets,
 	keepWaiting,
+	openWaiting,
 	postponeWaiting,
 	type WaitingConsent,
 } from '../storage/waiting-consents.ts';
@@ -25,13 +26,13 @@ const GIVEN_UP_AFTER_MS = 86_400_000;
  * @returns `undefined` for a state that is unknown, used, too late, or another browser's
  */
 export async function receiveCallback(
-	database: Database,
-	transaction: Parameters<typeof takeOauthTransaction>[1],
+	{ database, vault }: Pick<FinishContext, 'database' | 'vault'>,
+	transaction: Parameters<typeof takeOauthTransaction>[2],
 	callback: ConsentCallback,
 ): Promise<OauthTransaction | undefined> {
 	return database.transaction(async (connection) => {
-		const taken = await takeOauthTransaction(connection, transaction);
-		if (taken && callback.error === undefined) await keepWaiting(connection, taken, callback);
+		const taken = await takeOauthTransaction(connection, vault, transaction);
+		if (taken && callback.error === undefined) await keepWaiting(connection, vault, taken, callback);
 
 		return taken;
 	});
@@ -41,17 +42,21 @@ export async function receiveCallback(
 export async function tryToFinish(
 	context: FinishContext,
 	provider: Provider,
-	transaction: OauthTransaction,
+	transaction: OauthTransaction & { credentials?: string | undefined },
 	callback: ConsentCallback,
 	tries = 1,
 ): Promise<FinishedConsent> {
-	const { database } = context;
+	const { database, vault } = context;
+	const { consent, verifier } = transaction;
 	try {
-		const finished = await finishConsent(context, provider, transaction, callback);
+		const { credentials, ...finished } = await finishConsent(context, provider, transaction, callback);
 		if (finished.kind === 'waiting') {
 			const pause = PAUSES_SECONDS[tries - 1] ?? PAUSES_SECONDS.at(-1) ?? 0;
-			await postponeWaiting(database, transaction.consent, pause);
-		} else await endWaiting(database, transaction.consent);
+			await database.transaction(async (connection) => {
+				if (!(await postponeWaiting(connection, consent, pause)) || credentials === undefined) return;
+				await keepSecrets(connection, vault, consent, { callback, verifier, credentials });
+			});
+		} else await endWaiting(database, consent);
 
 		return finished;
 	} catch (error) {
@@ -82,7 +87,10 @@ export async function finishWaiting(
 		const provider = providers.get(next.provider);
 		if (!provider) continue;
 		try {
-			const finished = await tryToFinish(context, provider, next, next.callback, next.tries);
+			const kept = await openWaiting(database, context.vault, next.consent);
+			if (!kept) continue;
+			const { callback, ...secrets } = kept;
+			const finished = await tryToFinish(context, provider, { ...next, ...secrets }, callback, next.tries);
 			if (finished.kind === 'granted') granted += 1;
 		} catch (error) {
 			log('A consent could not be finished', { consent: next.consent, error });
@@ -92,6 +100,6 @@ export async function finishWaiting(
 	return granted;
 }
 
-function isTooOld({ since }: WaitingConsent, now: Date): boolean {
+function isTooOld({ since }: Pick<WaitingConsent, 'since'>, now: Date): boolean {
 	return now.getTime() - since.getTime() > GIVEN_UP_AFTER_MS;
 }

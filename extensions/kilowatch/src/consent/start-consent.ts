@@ -5,6 +5,7 @@ import { appendAudit } from '../storage/audit/append-audit.ts';
 import type { StoredConsent } from '../storage/consents.ts';
 import type { Database } from '../storage/database.ts';
 import { startOauthTransaction } from '../storage/oauth-transactions.ts';
+import type { Vault } from '../storage/vault/vault.ts';
 import { ConsentError } from './consent-error.ts';
 
 /** 256 bits: 43 characters, within the 100 that operators give a state. */
@@ -12,13 +13,14 @@ const SECRET_BYTES = 32;
 
 /**
  * Sends a holder to the operator: the address of the consent page, and the secret that binds the way back to this
- * browser. Both are new each time and good once, for 15 minutes.
+ * browser. Both are new each time and good once, for 15 minutes, and so is the provider's own secret of the way, which
+ * stays here, sealed.
  *
  * @param invitation the holder's link from which they leave; null is the Studio
  * @throws ConsentError when the consent is not pending any more, or the holder has yet to say what it allows
  */
 export async function startConsent(
-	database: Database,
+	{ database, vault }: { database: Database; vault: Vault },
 	provider: Provider,
 	consent: StoredConsent,
 	startedBy: string | null,
@@ -36,9 +38,10 @@ export async function startConsent(
 
 	const state = randomBytes(SECRET_BYTES).toString('base64url');
 	const browserSecret = randomBytes(SECRET_BYTES).toString('base64url');
+	const verifier = provider.tokens?.makeVerifier();
 	await database.transaction(async (connection) => {
 		const { provider: name, scopes, textVersion } = consent;
-		await startOauthTransaction(connection, {
+		await startOauthTransaction(connection, vault, {
 			state,
 			browserSecret,
 			consent: consent.id,
@@ -47,6 +50,7 @@ export async function startConsent(
 			scopes,
 			textVersion,
 			invitation,
+			verifier,
 		});
 		await appendAudit(connection, {
 			device: consent.device,
@@ -58,7 +62,7 @@ export async function startConsent(
 	});
 
 	return {
-		url: provider.authorizationUrl({ state, months: provider.rules.maxConsentMonths }),
+		url: provider.authorizationUrl({ state, months: provider.rules.maxConsentMonths, verifier }),
 		state,
 		browserSecret,
 	};

@@ -115,6 +115,11 @@ export function subtractMonths(date: string, months: number): string {
 	return dateOfDay(target.getTime() / DAY_MS + Math.min(day.getUTCDate(), lastOfMonth) - 1);
 }
 
+/** A calendar date moved on by months, in the same way. */
+export function addMonths(date: string, months: number): string {
+	return subtractMonths(date, -months);
+}
+
 /**
  * How many intervals of `stepSeconds` a local day really has: 46, 48 or 50 half-hours.
  * Never take it from a constant: that is how autumn's repeated hour gets lost.

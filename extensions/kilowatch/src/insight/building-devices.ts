@@ -33,6 +33,11 @@ export async function readBuildingDevices(
 		 ) consent ON true
 		 LEFT JOIN kilowatch_internal.invitations invitation
 			ON invitation.device = device.id AND invitation.revoked_at IS NULL
+				-- Past its time it is still the page of whoever gave a consent by it.
+				AND (invitation.expires_at > now() OR EXISTS (
+					SELECT FROM iot_consents WHERE device = device.id
+						AND (granted_at >= invitation.created_at OR status IN ('active', 'expiring'))
+				))
 		 CROSS JOIN LATERAL (
 			SELECT coalesce(json_agg(json_build_object('metric', metric, 'register', register, 'state', state)
 				ORDER BY id), '[]') AS list

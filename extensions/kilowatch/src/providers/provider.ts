@@ -25,22 +25,78 @@ export interface Provider {
 	/** that of the API which brings a measure */
 	callLimitOf(measure: Measure): CallLimit;
 
+	/** of a provider whose holder's consent brings tokens of its own; absent where the application's token opens all meters */
+	readonly tokens?: ConsentTokens;
+
 	/**
 	 * Address of the operator's consent page for one holder's consent.
 	 *
 	 * @param request.state at most 100 characters, comes back in the callback unchanged
 	 * @param request.months how long the consent shall last
+	 * @param request.verifier that of `tokens.makeVerifier`, where the provider has it
 	 */
-	authorizationUrl(request: { state: string; months: number }): URL;
+	authorizationUrl(request: { state: string; months: number; verifier?: string | undefined }): URL;
 
 	/** What a callback of the operator's consent page means: the points it opened, or why not. */
-	completeConsent(callback: ConsentCallback, signal: AbortSignal): Promise<ConsentOutcome>;
+	completeConsent(
+		callback: ConsentCallback,
+		signal: AbortSignal,
+		secrets?: ConsentSecrets,
+	): Promise<ConsentOutcome>;
 
-	/** One call: one measure of one point over one window of local days. Never throws for what the operator answers. */
-	fetchWindow(window: ProviderWindow, signal: AbortSignal): Promise<WindowOutcome>;
+	/**
+	 * One call: one measure of one point over one window of local days. Never throws for what the operator answers.
+	 *
+	 * @param access what opens the consent's data; only where the provider has `tokens`
+	 */
+	fetchWindow(window: ProviderWindow, signal: AbortSignal, access?: ConsentAccess): Promise<WindowOutcome>;
 
 	/** What the operator's contract says of a point; absent where the provider has no such call. Never throws either. */
-	fetchContract?(pointId: string, signal: AbortSignal): Promise<ContractOutcome>;
+	fetchContract?(pointId: string, signal: AbortSignal, access?: ConsentAccess): Promise<ContractOutcome>;
+
+	/**
+	 * Tells the operator that a consent's credentials are to open nothing any more (RFC 7009). Good for credentials that do
+	 * not hold any more as well. Absent where the operator has no such call.
+	 */
+	revokeCredentials?(
+		credentials: string,
+		signal: AbortSignal,
+	): Promise<{ kind: 'revoked' } | { kind: 'failure'; failure: ProviderFailure }>;
+}
+
+/** What a consent's own tokens need. Credentials are a text that only their provider can read; they are kept sealed. */
+export interface ConsentTokens {
+	/** a secret for one way to the operator's page and back */
+	makeVerifier(): string;
+	/** The access token in the credentials, where it is good still; `undefined`: they have to be refreshed first. */
+	usableToken(credentials: string): string | undefined;
+	/** New credentials for old ones, which may be spent with that. Never throws for what the operator answers. */
+	refresh(credentials: string, signal: AbortSignal): Promise<RefreshOutcome>;
+}
+
+/**
+ * `ended`: the operator knows the credentials no more, so that only a new consent helps. Of a `failure` the credentials may
+ * be spent nevertheless (`isSpentUnknown`): the operator may have answered, and the answer did not come.
+ */
+export type RefreshOutcome =
+	| { kind: 'refreshed'; credentials: string }
+	| { kind: 'ended'; failure: ProviderFailure }
+	| { kind: 'failure'; failure: ProviderFailure; isSpentUnknown: boolean };
+
+/** Hands out the access tokens of one consent; good ones, refreshed where they are not. */
+export interface ConsentAccess {
+	token(signal: AbortSignal): Promise<AccessOutcome>;
+	/** The operator refused this token: the next one is another. */
+	discard(token: string): void;
+}
+
+export type AccessOutcome = { kind: 'token'; token: string } | { kind: 'failure'; failure: ProviderFailure };
+
+/** What was kept for the way back: the way's own secret, and what an earlier try has brought already. */
+export interface ConsentSecrets {
+	verifier?: string | undefined;
+	/** a code is good once: these came for it, and the points are yet to be asked for */
+	credentials?: string | undefined;
 }
 
 /** A provider's behaviour that the planner, the routes and the pages need to know, as data. */
@@ -58,6 +114,8 @@ export interface ProviderRules {
 	windowTooLongCodes: readonly string[];
 	/** failure codes that say "this point does not measure in this direction": its channel is never asked again */
 	directionCodes: readonly string[];
+	/** the operator's consent page does not name the meter: whoever connects one has to */
+	needsPointId?: boolean;
 	/** longest consent, in months */
 	maxConsentMonths: number;
 	/** the measures it has; another one cannot be asked for */
@@ -146,10 +204,19 @@ export interface PointContract {
 /** The callback's query string, as it came. */
 export type ConsentCallback = Readonly<Record<string, string>>;
 
-/** `later`: the consent was given and its points are not named yet; the same callback is to be completed again. */
+/**
+ * `later`: the consent was given and its points are not named yet; the same callback is to be completed again, with the
+ * credentials that have come already.
+ */
 export type ConsentOutcome =
-	| { kind: 'granted'; externalId: string; points: ConsentedPoint[] }
-	| { kind: 'refused' | 'failure' | 'later'; failure: ProviderFailure };
+	| {
+			kind: 'granted';
+			externalId: string;
+			points: ConsentedPoint[];
+			/** to be sealed; where the provider has `tokens` */
+			credentials?: string;
+	  }
+	| { kind: 'refused' | 'failure' | 'later'; failure: ProviderFailure; credentials?: string };
 
 export interface ConsentedPoint {
 	pointId: string;

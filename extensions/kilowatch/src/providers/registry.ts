@@ -2,6 +2,7 @@ import type { ApiCircuit, ProviderState } from '../shared/http-contract.ts';
 import type { ProviderName } from '../shared/names.ts';
 import { createEnedisProvider, type EnedisApiName } from './enedis/enedis-provider.ts';
 import type { HttpTools } from './http/exchange.ts';
+import { createOresProvider, type OresSettings } from './ores/ores-provider.ts';
 import type { Provider } from './provider.ts';
 
 /** What the server is told about the operators; an absent or empty credential leaves its provider off. */
@@ -16,6 +17,16 @@ export interface ProviderConfiguration {
 		callsPerSecond: number;
 		/** `undefined`: what the operator allows */
 		callsPerHour: number | undefined;
+	};
+	/** off until all but the last is there: the operator has published no API, so there are no defaults */
+	ores: {
+		clientId?: string | undefined;
+		clientSecret?: string | undefined;
+		redirectUri?: URL | undefined;
+		apiUrl?: URL | undefined;
+		authorizeUrl?: URL | undefined;
+		tokenUrl?: URL | undefined;
+		revokeUrl?: URL | undefined;
 	};
 }
 
@@ -33,19 +44,50 @@ export function createProviderRegistry(
 	configuration: ProviderConfiguration,
 	tools: HttpTools,
 ): ProviderRegistry {
-	const { clientId, clientSecret, ...settings } = configuration.enedis;
-	const missing = [
-		...(clientId ? [] : ['LINKY_ENEDIS_CLIENT_ID']),
-		...(clientSecret ? [] : ['LINKY_ENEDIS_CLIENT_SECRET']),
-	];
 	const providers = new Map<ProviderName, Provider>();
+	const { clientId, clientSecret, ...settings } = configuration.enedis;
 	if (clientId && clientSecret) {
 		providers.set('enedis', createEnedisProvider({ ...settings, clientId, clientSecret }, tools));
 	}
+	const { ores } = configuration;
+	const oresSettings = wholeOres(ores);
+	if (oresSettings) providers.set('ores', createOresProvider(oresSettings, tools));
+
+	const state = (
+		name: ProviderName,
+		note: ProviderState['note'],
+		variables: Readonly<Record<string, unknown>>,
+	): ProviderState => ({
+		name,
+		configured: providers.has(name),
+		missing: Object.keys(variables).filter((variable) => !variables[variable]),
+		note,
+	});
 
 	return {
 		providers,
-		states: [{ name: 'enedis', configured: missing.length === 0, missing }],
+		states: [
+			state('enedis', null, {
+				LINKY_ENEDIS_CLIENT_ID: clientId,
+				LINKY_ENEDIS_CLIENT_SECRET: clientSecret,
+			}),
+			state('ores', 'no_public_api', {
+				LINKY_ORES_CLIENT_ID: ores.clientId,
+				LINKY_ORES_CLIENT_SECRET: ores.clientSecret,
+				LINKY_ORES_REDIRECT_URI: ores.redirectUri,
+				KILOWATCH_ORES_API_URL: ores.apiUrl,
+				KILOWATCH_ORES_AUTHORIZE_URL: ores.authorizeUrl,
+				KILOWATCH_ORES_TOKEN_URL: ores.tokenUrl,
+			}),
+		],
 		circuits: () => tools.breakers.circuits(),
 	};
+}
+
+/** `undefined` as long as something is missing. */
+function wholeOres(ores: ProviderConfiguration['ores']): OresSettings | undefined {
+	const { clientId, clientSecret, redirectUri, apiUrl, authorizeUrl, tokenUrl, revokeUrl } = ores;
+	if (!clientId || !clientSecret || !redirectUri || !apiUrl || !authorizeUrl || !tokenUrl) return undefined;
+
+	return { clientId, clientSecret, redirectUri, apiUrl, authorizeUrl, tokenUrl, revokeUrl };
 }

@@ -32,6 +32,8 @@ export const errorCodes = {
 	fileMissing: 'KILOWATCH_FILE_MISSING',
 	/** the device is no electricity meter */
 	otherDevice: 'KILOWATCH_OTHER_DEVICE',
+	/** `PUBLIC_URL` is no full address, so no link can be given away */
+	publicUrl: 'KILOWATCH_PUBLIC_URL',
 	/** the schema is not there: migrations failed or are left to the operator */
 	notInstalled: 'KILOWATCH_NOT_INSTALLED',
 } as const;

@@ -115,6 +115,8 @@ export interface ProviderState {
 	configured: boolean;
 	/** environment variables that are missing where it is not configured */
 	missing: string[];
+	/** what people have to know before they choose it: its operator has published no API, so it works by an assumed contract */
+	note: 'no_public_api' | null;
 }
 
 /** `GET /kilowatch/buildings/:building/readings?metric&device&from&to&resolution&limit&cursor` */

@@ -79,6 +79,16 @@ export async function openConsent(
 	return rowCount !== 0;
 }
 
+/** The consent that a device's holder is asked for; `undefined` where none is. */
+export async function readPending(connection: Queryable, device: string): Promise<string | undefined> {
+	const { rows } = await connection.query<{ id: string }>(
+		`SELECT id FROM iot_consents WHERE device = $1 AND status = 'pending'`,
+		[device],
+	);
+
+	return rows[0]?.id;
+}
+
 /** What the holder ticked on the page that asks, and what stood on it. Answers whether the consent is still pending. */
 export async function choosePending(
 	connection: Queryable,

@@ -59,22 +59,27 @@ export function openDatabase({ connection, maxConnections, onIdleError }: Databa
 
 	return {
 		query: (text, values) => pool.query(text, values as unknown[] | undefined),
-		transaction: (work) =>
-			withClient(pool, async (client) => {
-				await client.query('BEGIN');
-				try {
-					const result = await work(client);
-					await client.query('COMMIT');
-
-					return result;
-				} catch (error) {
-					await client.query('ROLLBACK').catch(() => undefined);
-					throw error;
-				}
-			}),
+		transaction: (work) => withClient(pool, (client) => transactionOn(client, work)),
 		session: (work) => withClient(pool, work),
 		close: () => pool.end(),
 	};
+}
+
+/** Runs `work` in one transaction on the connection of a session; rolls back and rethrows when it throws. */
+export async function transactionOn<Result>(
+	session: Queryable,
+	work: (connection: Queryable) => Promise<Result>,
+): Promise<Result> {
+	await session.query('BEGIN');
+	try {
+		const result = await work(session);
+		await session.query('COMMIT');
+
+		return result;
+	} catch (error) {
+		await session.query('ROLLBACK').catch(() => undefined);
+		throw error;
+	}
 }
 
 async function withClient<Result>(

@@ -42,6 +42,8 @@ export interface HolderConsent {
 	endReason: ConsentEndReason | null;
 	/** the holder has given it, and the operator has yet to name the meter */
 	isAwaited: boolean;
+	/** the holder has ticked these scopes on the page of a link, and has yet to confirm them at the operator */
+	isChosen: boolean;
 	/** whether the holder of this link gave it: by the link, or it lived when the link was made */
 	isOwn: boolean;
 }
@@ -105,6 +107,7 @@ async function readConsents(
 		`SELECT id, status, scopes, text_version AS "textVersion", granted_at AS "grantedAt", valid_until AS "validUntil",
 			revoked_at AS "revokedAt", end_reason AS "endReason",
 			EXISTS (SELECT FROM kilowatch_internal.waiting_consents WHERE consent = iot_consents.id) AS "isAwaited",
+			coalesce(proof ? 'shown', false) AS "isChosen",
 			status IN ('active', 'expiring') OR granted_at >= $2
 				OR granted_at IS NOT NULL AND (end_reason = 'renewed' OR coalesce(revoked_at, valid_until + 1) > $2) AS "isOwn"
 		 FROM iot_consents WHERE device = $1 ORDER BY created_at DESC, id`,

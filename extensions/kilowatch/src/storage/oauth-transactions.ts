@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ConsentScope, ProviderName } from '../shared/names.ts';
 import type { Queryable } from './database.ts';
+import type { SealedPlace } from './vault/seal.ts';
+import type { Vault } from './vault/vault.ts';
 
 /** A consent on its way to the operator and back. */
 export interface OauthTransaction {
@@ -13,6 +15,8 @@ export interface OauthTransaction {
 	textVersion: string;
 	/** the holder's link from which they left, and to whose page they come back; without one it is the Studio */
 	invitation?: string | null;
+	/** a secret of this way's own, where the provider has one; sealed as long as it is stored */
+	verifier?: string | undefined;
 }
 
 /** How long a holder may take at the operator's page. */
@@ -21,9 +25,10 @@ export const OAUTH_TRANSACTION_MINUTES = 15;
 /** Only hashes are kept: who reads the table can neither forge a callback nor pose as the browser. */
 export async function startOauthTransaction(
 	connection: Queryable,
+	vault: Vault,
 	transaction: OauthTransaction & { state: string; browserSecret: string },
 ): Promise<void> {
-	await connection.query('DELETE FROM kilowatch_internal.oauth_transactions WHERE expires_at < now()');
+	await endLateTransactions(connection);
 	await connection.query(
 		`INSERT INTO kilowatch_internal.oauth_transactions (state_hash, browser_hash, consent, provider, started_by, scopes,
 			text_version, invitation, expires_at)
@@ -40,13 +45,24 @@ export async function startOauthTransaction(
 			OAUTH_TRANSACTION_MINUTES,
 		],
 	);
+	if (transaction.verifier !== undefined) {
+		await vault.put(connection, verifierOf(transaction.state), transaction.verifier);
+	}
+}
+
+/** Ways that nobody came back on in time are gone, and their secrets with them. */
+export async function endLateTransactions(connection: Queryable): Promise<void> {
+	await connection.query('DELETE FROM kilowatch_internal.oauth_transactions WHERE expires_at < now()');
 }
 
 /** Takes a transaction out, once: `undefined` when it is unknown, used, too late, or another browser's. */
 export async function takeOauthTransaction(
 	connection: Queryable,
+	vault: Vault,
 	{ state, browserSecret, provider }: { state: string; browserSecret: string; provider: ProviderName },
 ): Promise<OauthTransaction | undefined> {
+	// Read first: the row takes its secret with it.
+	const verifier = await vault.get(connection, verifierOf(state));
 	const { rows } = await connection.query<OauthTransaction>(
 		`DELETE FROM kilowatch_internal.oauth_transactions
 		 WHERE state_hash = $1 AND browser_hash = $2 AND provider = $3 AND expires_at >= now()
@@ -54,7 +70,11 @@ export async function takeOauthTransaction(
 		[hash(state), hash(browserSecret), provider],
 	);
 
-	return rows[0];
+	return rows[0] && { ...rows[0], verifier };
+}
+
+function verifierOf(state: string): SealedPlace {
+	return { owner: `way:${hash(state)}`, field: 'verifier' };
 }
 
 function hash(secret: string): string {

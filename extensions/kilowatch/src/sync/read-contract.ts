@@ -1,6 +1,6 @@
 import { localDateOf } from '../domain/local-days.ts';
 import type { Metric } from '../domain/metrics.ts';
-import type { PointContract, Provider } from '../providers/provider.ts';
+import type { ConsentAccess, PointContract, Provider } from '../providers/provider.ts';
 import { forgetFloors } from '../storage/channels.ts';
 import { keepContract, type SyncedDevice } from '../storage/devices.ts';
 import { advanceRun, type RunClaim } from '../storage/sync-runs.ts';
@@ -20,14 +20,14 @@ export async function readContractIfDue(
 	context: RunContext,
 	run: RunClaim,
 	device: SyncedDevice,
-	{ provider, pointId }: { provider: Provider; pointId: string },
+	{ provider, pointId, access }: { provider: Provider; pointId: string; access: ConsentAccess | undefined },
 	callLimitMs: number,
 ): Promise<ReadContract> {
 	const at = context.now();
 	if (!provider.fetchContract || !isDue(device.contractReadAt, at))
 		return { device, deniedMetrics: new Set() };
 
-	const answer = await provider.fetchContract(pointId, AbortSignal.timeout(callLimitMs));
+	const answer = await provider.fetchContract(pointId, AbortSignal.timeout(callLimitMs), access);
 	await advanceRun(context.database, run, { windowsDone: 0, providerCalls: 1, rowsWritten: 0 });
 	if (answer.kind === 'failure') {
 		const { class: failureClass, code } = answer.failure;

@@ -1,11 +1,16 @@
 import type { Provider } from '../providers/provider.ts';
 import type { Database } from '../storage/database.ts';
+import type { Vault } from '../storage/vault/vault.ts';
+import type { OpenAccess } from './consent-access.ts';
 import type { PlanRequest } from './planner.ts';
 
 /** What a run needs of the process that works it off. */
 export interface RunContext {
 	database: Database;
 	providers: ReadonlyMap<string, Provider>;
+	vault: Vault;
+	/** hands out the tokens of consents that brought their own */
+	openAccess: OpenAccess;
 	retentionMonths: PlanRequest['retentionMonths'];
 	/** what one job does of a run before it leaves the rest to the next one; `undefined` is all of it */
 	slice: RunSlice | undefined;

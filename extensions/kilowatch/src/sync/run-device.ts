@@ -47,7 +47,10 @@ export async function runDevice(
 
 	const { provider, pointId, consent } = ready;
 	const whose = { consent: consent.id, device: run.device, provider: provider.rules.name };
-	const endIt = (reason: 'expired' | 'revoked') => consentHasEnded(database, whose, reason, context.now());
+	const endIt = (reason: 'expired' | 'revoked') =>
+		database.transaction((connection) =>
+			consentHasEnded(connection, context.vault, whose, reason, context.now()),
+		);
 	const today = localDateOf(context.now().getTime() / 1000, provider.rules.timeZone);
 	if (consent.validUntil && consent.validUntil < today) {
 		await endIt('expired');
@@ -55,7 +58,9 @@ export async function runDevice(
 		return consentExpired(consent.validUntil);
 	}
 
-	const { device, deniedMetrics } = await readContractIfDue(context, run, found, ready, CALL_LIMIT_MS);
+	const access = provider.tokens && context.openAccess({ ...whose, tokens: provider.tokens });
+	const opened = { provider, pointId, access };
+	const { device, deniedMetrics } = await readContractIfDue(context, run, found, opened, CALL_LIMIT_MS);
 	const { channels, covered } = await readCoveredChannels(database, device.id);
 	const progress = createRunProgress(run.progress as KeptProgress | undefined);
 	const rules = withShortened(provider.rules, progress);
@@ -98,6 +103,7 @@ export async function runDevice(
 			device: device.id,
 			channels,
 			consent: consent.id,
+			access,
 			advance,
 			countAttempts: run.period === undefined,
 		});

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import type { Database } from '../storage/database.ts';
 import { createSyncQueue } from './sync-queue.ts';
+import { createVault } from '../storage/vault/vault.ts';
 
 /** A queue that notes what it is told; what `failing` names fails so many times first. */
 function notingQueue(failing: Record<string, number>) {
@@ -43,6 +44,10 @@ function syncQueueOn({ queue, database }: Pick<ReturnType<typeof notingQueue>, '
 		retentionMonths: { totals: 36, curve: 24 },
 		finish: () => Promise.resolve(),
 		slice: undefined,
+		vault: createVault([]),
+		openAccess: () => {
+			throw new Error('No meter is asked for here');
+		},
 		log: () => undefined,
 		tell: () => undefined,
 		random: () => 0,

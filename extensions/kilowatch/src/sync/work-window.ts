@@ -1,5 +1,6 @@
 import { datesBetween, localDays, type LocalDay } from '../domain/local-days.ts';
 import type {
+	ConsentAccess,
 	MeasuredSeries,
 	MeasureRules,
 	Provider,
@@ -24,6 +25,8 @@ export interface WindowToWork {
 	/** the device's, as they were when the run began; another one that an answer holds is made */
 	channels: readonly Channel[];
 	consent: string;
+	/** what opens the consent's data, where its provider has that */
+	access: ConsentAccess | undefined;
 	/** notes in the transaction that stores the answer that the window is done; what it throws leaves nothing stored */
 	advance: (connection: Queryable, rowsWritten: number) => Promise<void>;
 	/** a day still without what was asked for counts an attempt; not where it was asked for by hand */
@@ -48,7 +51,7 @@ export type WorkedWindow = {
 /** Asks the operator for one window, and stores what it answers in one transaction. */
 export async function workWindow(context: RunContext, work: WindowToWork): Promise<WorkedWindow> {
 	const { provider, window } = work;
-	const answer = await provider.fetchWindow(window, AbortSignal.timeout(CALL_LIMIT_MS));
+	const answer = await provider.fetchWindow(window, AbortSignal.timeout(CALL_LIMIT_MS), work.access);
 	const call =
 		answer.kind === 'data'
 			? { status: 'ok', bytes: answer.bytes }

@@ -44,7 +44,20 @@ export default defineEndpoint({
 function send(response: Response, answer: RouteAnswer): void {
 	if ('redirect' in answer) {
 		response.setHeader('Cache-Control', 'no-store');
-		response.redirect(302, answer.redirect);
+		// As it is: one that is relative must stay so.
+		response
+			.status(answer.status ?? 302)
+			.setHeader('Location', answer.redirect)
+			.end();
+
+		return;
+	}
+	if ('html' in answer) {
+		response.setHeader('Cache-Control', 'no-store');
+		response
+			.status(answer.status ?? 200)
+			.type('html')
+			.send(answer.html);
 
 		return;
 	}

@@ -28,8 +28,11 @@ export interface RouteRequest<Query, Body> {
 	http: { request: Request; response: Response };
 }
 
-/** What a route answers: JSON, or somewhere else to go. */
-export type RouteAnswer = { status?: 200 | 202; json: unknown; personal?: boolean } | { redirect: string };
+/** What a route answers: JSON, a page, or somewhere else to go. */
+export type RouteAnswer =
+	| { status?: 200 | 202; json: unknown; personal?: boolean }
+	| { status?: 200 | 400 | 403 | 404 | 422 | 429 | 500; html: string }
+	| { redirect: string; status?: 302 | 303 };
 
 export interface Route {
 	method: 'get' | 'post';

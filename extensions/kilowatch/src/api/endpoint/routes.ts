@@ -3,10 +3,16 @@ import { authorize } from './routes/authorize.ts';
 import { building } from './routes/building.ts';
 import { callback } from './routes/callback.ts';
 import { configure } from './routes/configure.ts';
+import { holderAuthorize } from './routes/holder/authorize.ts';
+import { holderBack } from './routes/holder/back.ts';
+import { holderConsent } from './routes/holder/consent.ts';
+import { holderOperator } from './routes/holder/operator.ts';
+import { holderPage } from './routes/holder/page.ts';
 import { importRoute } from './routes/import.ts';
 import { manager } from './routes/manager.ts';
 import { managers } from './routes/managers.ts';
 import { onboarding } from './routes/onboarding.ts';
+import { invite, revokeInvitationRoute } from './routes/invitation.ts';
 import { portfolio } from './routes/portfolio.ts';
 import { readings } from './routes/readings.ts';
 import { status } from './routes/status.ts';
@@ -28,4 +34,12 @@ export const routes: readonly Route[] = [
 	onboarding,
 	manager,
 	managers,
+	invite,
+	revokeInvitationRoute,
+	// Before the one whose token could be its name.
+	holderBack,
+	holderPage,
+	holderConsent,
+	holderOperator,
+	holderAuthorize,
 ];

@@ -2,6 +2,7 @@ import { defineHook } from '@directus/extensions-sdk';
 import { getRuntime } from '../runtime.ts';
 import { registerDayWrites } from './day-writes.ts';
 import { registerDeviceRules } from './devices.ts';
+import { registerHolderRequests } from './holder-requests.ts';
 import { registerInstall } from './install.ts';
 import { registerProtections } from './protections.ts';
 import { registerReadingQueries } from './reading-queries.ts';
@@ -11,6 +12,7 @@ import { registerSchedule } from './schedule.ts';
 export default defineHook((register, context) => {
 	const runtime = getRuntime(context);
 
+	registerHolderRequests(register);
 	registerInstall(register, context, runtime);
 	registerReadingWrites(register, runtime.environment);
 	registerDayWrites(register);

@@ -1,4 +1,5 @@
 import { finishWaiting } from '../../consent/finish-waiting.ts';
+import { endLateTransactions } from '../../storage/oauth-transactions.ts';
 import type { ApiContext, RegisterFunctions } from '../directus.ts';
 import type { Runtime } from '../runtime.ts';
 
@@ -39,6 +40,7 @@ export function registerSchedule(
 		try {
 			await start();
 			await runtime.syncs.lookAfter();
+			await endLateTransactions(runtime.database);
 			// The operator may take its time, and nothing else is to wait for that.
 			if ((await askForWaiting(runtime, logger)) > 0) runtime.syncs.wake();
 		} catch (error) {

@@ -23,6 +23,7 @@ const sentences: Readonly<Record<string, MessagePath>> = {
 	[errorCodes.fileTooLarge]: 'errors.fileTooLarge',
 	[errorCodes.fileMissing]: 'errors.fileMissing',
 	[errorCodes.linesRefused]: 'errors.linesRefused',
+	[errorCodes.publicUrl]: 'errors.publicUrl',
 	[errorCodes.noManager]: 'errors.noManager',
 	[errorCodes.invalidRequest]: 'errors.invalidRequest',
 };

@@ -31,6 +31,8 @@ export const deDE: Messages = {
 		fileTooLarge: 'Die Datei ist zu groß.',
 		fileMissing: 'Es ist nichts darin zu lesen.',
 		linesRefused: 'Einige Zeilen sind abgelehnt, also wurde nichts gespeichert. Prüfen Sie die Datei erneut.',
+		publicUrl:
+			'Ein Link kann nicht erstellt werden: Ein Administrator setzt PUBLIC_URL auf die volle Adresse dieses Servers.',
 		noManager: 'Diese Person kann kein Verwalter sein: nicht aktiv, oder ohne Recht, Gebäude zu sehen.',
 	},
 	portfolio: {

@@ -29,6 +29,7 @@ export const enUS = {
 		fileTooLarge: 'The file is too large.',
 		fileMissing: 'There is nothing to read in it.',
 		linesRefused: 'Some lines are refused, so nothing was stored. Check the file again.',
+		publicUrl: 'A link cannot be made: an administrator sets PUBLIC_URL to the full address of this server.',
 		noManager: 'This person cannot be a manager: not active, or without a right to see buildings.',
 	},
 	portfolio: {

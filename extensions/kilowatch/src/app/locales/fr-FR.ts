@@ -31,6 +31,8 @@ export const frFR: Messages = {
 		fileTooLarge: 'Le fichier est trop volumineux.',
 		fileMissing: 'Il n’y a rien à lire.',
 		linesRefused: 'Des lignes sont refusées, rien n’a donc été enregistré. Vérifiez à nouveau le fichier.',
+		publicUrl:
+			'Aucun lien ne peut être créé : un administrateur renseigne PUBLIC_URL avec l’adresse complète de ce serveur.',
 		noManager:
 			'Cette personne ne peut pas être gestionnaire : inactive, ou sans droit de voir les bâtiments.',
 	},

@@ -30,6 +30,8 @@ export const nlNL: Messages = {
 		fileTooLarge: 'Het bestand is te groot.',
 		fileMissing: 'Er staat niets in om te lezen.',
 		linesRefused: 'Enkele regels zijn geweigerd, dus is er niets opgeslagen. Controleer het bestand opnieuw.',
+		publicUrl:
+			'Er kan geen link worden gemaakt: een administrator stelt PUBLIC_URL in op het volledige adres van deze server.',
 		noManager: 'Deze persoon kan geen beheerder zijn: niet actief, of zonder recht om gebouwen te zien.',
 	},
 	portfolio: {

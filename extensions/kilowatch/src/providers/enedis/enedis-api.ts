@@ -5,7 +5,7 @@ import { exchange, type HttpAnswer, type HttpTools } from '../http/exchange.ts';
 import type { ProviderFailure } from '../provider.ts';
 import { apiName } from './api-name.ts';
 import { classifyAnswer, classifyNoAnswer } from './classify-failure.ts';
-import { excerptOf } from './excerpt.ts';
+import { excerptOf } from '../http/excerpt.ts';
 import type { TokenSource } from './token-source.ts';
 
 export interface ApiRequest {

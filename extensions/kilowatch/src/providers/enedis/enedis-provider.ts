@@ -5,7 +5,7 @@ import { apiName } from './api-name.ts';
 import { completeConsent } from './consent/complete-consent.ts';
 import { parseCurve } from './curve/parse-curve.ts';
 import { createEnedisApi, limitOf } from './enedis-api.ts';
-import { excerptOf } from './excerpt.ts';
+import { excerptOf } from '../http/excerpt.ts';
 import { generation2026 } from './generation-2026/generation-2026.ts';
 import { generationV5 } from './generation-v5/generation-v5.ts';
 import { quantities, type Generation } from './generation.ts';
@@ -13,7 +13,7 @@ import { parsePeaks } from './parse-peaks.ts';
 import { parseTotals } from './parse-totals.ts';
 import { enedisRules } from './rules.ts';
 import { createTokenSource } from './token-source.ts';
-import { UnexpectedShape } from './unexpected-shape.ts';
+import { UnexpectedShape } from '../http/unexpected-shape.ts';
 
 /** The API in force since autumn 2026, and the one before it. */
 export type EnedisApiName = '2026' | 'v5';

@@ -4,7 +4,7 @@ import type { ProviderWindow } from '../provider.ts';
 import { labelDate, labelInstants } from './curve/label-instants.ts';
 import type { MeasuredPoints } from './measured-points.ts';
 import { TIME_ZONE } from './rules.ts';
-import { UnexpectedShape } from './unexpected-shape.ts';
+import { UnexpectedShape } from '../http/unexpected-shape.ts';
 
 /**
  * Each day's maximum in VA with its moment, by date; a hole is left out.

@@ -2,7 +2,7 @@ import { isCalendarDate } from '../../domain/local-days.ts';
 import type { DayTotal } from '../../domain/reading.ts';
 import type { ProviderWindow } from '../provider.ts';
 import type { MeasuredPoints } from './measured-points.ts';
-import { UnexpectedShape } from './unexpected-shape.ts';
+import { UnexpectedShape } from '../http/unexpected-shape.ts';
 
 /**
  * The operator's own daily totals in Wh, by date; a hole is left out.

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { isCalendarDate } from '../../domain/local-days.ts';
-import { readJson } from '../http/exchange.ts';
-import { UnexpectedShape } from './unexpected-shape.ts';
+import { readBody as readOperatorBody } from '../http/read-body.ts';
 
 /** A number as Enedis writes it: as a text. */
 export const numberText = z.string().regex(/^-?\d+(\.\d+)?$/);
@@ -18,13 +17,5 @@ export const localDate = z
  * @throws UnexpectedShape naming the first field that is not so, never its value
  */
 export function readBody<Schema extends z.ZodType>(text: string, schema: Schema): z.output<Schema> {
-	const value = readJson(text);
-	if (value === undefined) {
-		throw new UnexpectedShape('unreadable_body', 'Enedis answered with something that is not JSON');
-	}
-	const result = schema.safeParse(value);
-	if (result.success) return result.data;
-
-	const field = result.error.issues[0]?.path.map(String).join('.') || 'the body';
-	throw new UnexpectedShape('unexpected_body', `Enedis answered in a form we do not know: ${field}`);
+	return readOperatorBody(text, schema, 'Enedis');
 }

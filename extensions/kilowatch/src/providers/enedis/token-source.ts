@@ -5,7 +5,7 @@ import type { ProviderFailure } from '../provider.ts';
 import { apiName } from './api-name.ts';
 import { classifyNoAnswer, classifyTokenAnswer } from './classify-failure.ts';
 import { readBody } from './read-body.ts';
-import { UnexpectedShape } from './unexpected-shape.ts';
+import { UnexpectedShape } from '../http/unexpected-shape.ts';
 
 type TokenOutcome = { kind: 'token'; token: string } | { kind: 'failure'; failure: ProviderFailure };
 

@@ -23,7 +23,7 @@ export const authorize = defineRoute({
 		if (!provider) throw kilowatchError(errorCodes.providerOff, `Provider ${consent.provider} is off`);
 
 		const user = caller.accountability?.user ?? null;
-		const { url, ...way } = await startConsent(runtime.database, provider, consent, user);
+		const { url, ...way } = await startConsent(runtime, provider, consent, user);
 		setConsentCookie(http.response, way, runtime.environment.PUBLIC_URL);
 
 		return { redirect: url.href };

@@ -3,6 +3,8 @@ import { ConsentError } from '../../../consent/consent-error.ts';
 import { receiveCallback, tryToFinish } from '../../../consent/finish-waiting.ts';
 import { providerNames } from '../../../shared/names.ts';
 import type { Runtime } from '../../runtime.ts';
+import { readHolderCookie } from '../holder/holder-cookie.ts';
+import { backPath } from './holder/back.ts';
 import { clearConsentCookie, readConsentCookie } from '../consent-cookie.ts';
 import { defineRoute, nothing, pathParam } from '../route.ts';
 
@@ -28,10 +30,15 @@ export const callback = defineRoute({
 				(entry): entry is [string, string] => typeof entry[1] === 'string' && entry[0] !== 'state',
 			),
 		);
-		const transaction =
-			input.success && provider && (await receiveCallback(runtime.database, input.data, answer));
+		const transaction = input.success && provider && (await receiveCallback(runtime, input.data, answer));
 		if (!provider || !transaction) {
-			return { redirect: studioUrl(runtime, '', { consent: 'failed', code: 'unknown_state' }) };
+			const failed = { consent: 'failed', code: 'unknown_state' };
+
+			return {
+				redirect: readHolderCookie(http.request)
+					? holderBackUrl(runtime, failed)
+					: studioUrl(runtime, '', failed),
+			};
 		}
 		clearConsentCookie(http.response, state, runtime.environment.PUBLIC_URL);
 
@@ -45,11 +52,19 @@ export const callback = defineRoute({
 				...(finished.kind === 'granted' ? { meters: String(finished.meters) } : {}),
 			};
 
-			return { redirect: studioUrl(runtime, `/buildings/${finished.building}`, outcome) };
+			return {
+				redirect: transaction.invitation
+					? holderBackUrl(runtime, outcome)
+					: studioUrl(runtime, `/buildings/${finished.building}`, outcome),
+			};
 		} catch (error) {
 			if (!(error instanceof ConsentError)) throw error;
 
-			return { redirect: studioUrl(runtime, '', { consent: 'failed', code: error.code }) };
+			const failed = { consent: 'failed', code: error.code };
+
+			return {
+				redirect: transaction.invitation ? holderBackUrl(runtime, failed) : studioUrl(runtime, '', failed),
+			};
 		}
 	},
 });
@@ -60,7 +75,14 @@ function studioUrl(
 	page: string,
 	outcome: { consent: string; code?: string; meters?: string },
 ): string {
-	const root = (environment.PUBLIC_URL ?? '').replace(/\/+$/, '');
+	return `${rootOf(environment)}/admin/kilowatch${page}?${new URLSearchParams(outcome).toString()}`;
+}
 
-	return `${root}/admin/kilowatch${page}?${new URLSearchParams(outcome).toString()}`;
+/** Where a holder without an account comes back to; the token of the link is in a cookie. */
+function holderBackUrl({ environment }: Runtime, outcome: { consent: string; code?: string }): string {
+	return rootOf(environment) + backPath(outcome);
+}
+
+function rootOf({ PUBLIC_URL }: Runtime['environment']): string {
+	return (PUBLIC_URL ?? '').replace(/\/+$/, '');
 }

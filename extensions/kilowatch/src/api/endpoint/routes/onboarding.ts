@@ -5,6 +5,9 @@ import { errorCodes } from '../../../shared/error-codes.ts';
 import type { OnboardingAnswer, OnboardingLine } from '../../../shared/http-contract.ts';
 import { findChangeableBuildings } from '../../changeable-buildings.ts';
 import { kilowatchError } from '../../errors.ts';
+import { mailInvitation } from '../../mail-invitation.ts';
+import { mailInvitations, type MailedInvitation } from '../../mail-invitations.ts';
+import { holderUrl } from '../../public-url.ts';
 import { defineRoute } from '../route.ts';
 import { uploadedFile } from '../uploaded-file.ts';
 
@@ -32,6 +35,9 @@ export const onboarding = defineRoute({
 			);
 		}
 
+		// Before anything is made: links that cannot be told would take the place of those that are out.
+		holderUrl(runtime.environment, '');
+
 		const context = {
 			database: runtime.database,
 			providers: runtime.providers.providers,
@@ -42,9 +48,38 @@ export const onboarding = defineRoute({
 			requestedBy: caller.accountability?.user ?? null,
 			at: new Date(),
 		};
-		if (query.dry_run) return { json: answerOf(await judgeMeters(context, drafts), true) };
+		if (query.dry_run) {
+			const lines = await judgeMeters(context, drafts);
 
-		return { json: answerOf(await onboardMeters(context, drafts), false) };
+			return {
+				json: answerOf(
+					lines.map((line) => ({ line, url: null, sent: line.draft.email !== undefined })),
+					true,
+				),
+			};
+		}
+
+		const lines = await onboardMeters(context, drafts);
+		const urls = new Map(
+			lines.map(({ draft, invitation }) => [
+				draft,
+				invitation && holderUrl(runtime.environment, invitation.token),
+			]),
+		);
+		const mails = new Map<OnboardedLine, MailedInvitation>();
+		for (const line of lines) {
+			const { email, language } = line.draft;
+			const url = urls.get(line.draft);
+			if (email && line.invitation && url) mails.set(line, { ...line.invitation, url, email, language });
+		}
+		const sent = await mailInvitations([...mails.values()], (mail) => mailInvitation(runtime, caller, mail));
+		const told = lines.map((line) => {
+			const mail = mails.get(line);
+
+			return { line, url: urls.get(line.draft) ?? null, sent: mail !== undefined && sent.has(mail) };
+		});
+
+		return { json: answerOf(told, false) };
 	},
 });
 
@@ -55,9 +90,16 @@ async function readAll(source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
 	return Buffer.concat(pieces);
 }
 
-function answerOf(lines: readonly OnboardedLine[], isDryRun: boolean): OnboardingAnswer {
-	const data = lines.map((line): OnboardingLine => {
-		const { draft, building, verdict, refusal, device, invitation } = line;
+interface ToldLine {
+	line: OnboardedLine;
+	/** the holder's link */
+	url: string | null;
+	sent: boolean;
+}
+
+function answerOf(lines: readonly ToldLine[], isDryRun: boolean): OnboardingAnswer {
+	const data = lines.map(({ line, url, sent }): OnboardingLine => {
+		const { draft, building, verdict, refusal, device } = line;
 
 		return {
 			line: draft.line,
@@ -69,8 +111,8 @@ function answerOf(lines: readonly OnboardedLine[], isDryRun: boolean): Onboardin
 			code: refusal?.code ?? null,
 			message: refusal?.message ?? null,
 			device: device ?? null,
-			invitation_url: invitation === undefined ? null : invitation.token,
-			sent: isDryRun && draft.email !== undefined,
+			invitation_url: url,
+			sent,
 		};
 	});
 	const refused = data.filter(({ verdict }) => verdict === 'refused').length;

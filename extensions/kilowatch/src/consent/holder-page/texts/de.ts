@@ -117,7 +117,7 @@ export const de: HolderTexts = {
 		heading: 'Erledigt',
 		withdrawn: 'Es ist widerrufen, und was nur dazu gehörte, ist gelöscht.',
 		allowed: 'Es ist ab jetzt erlaubt.',
-		ended: () => 'Ihre Einwilligung ist widerrufen. Es wird nichts mehr gelesen.',
+		ended: 'Ihre Einwilligung ist widerrufen. Es wird nichts mehr gelesen.',
 		endedByHolder: (operator) =>
 			`Ihre Einwilligung ist widerrufen. Es wird nichts mehr gelesen. Wenn Sie möchten, löschen Sie auch die Freigabe in Ihrem Konto bei ${operator}.`,
 		unchanged: 'Das war schon erledigt: Nichts hat sich geändert.',

@@ -116,7 +116,7 @@ export const en: HolderTexts = {
 		heading: 'Done',
 		withdrawn: 'It is withdrawn, and what belonged to it alone is deleted.',
 		allowed: 'It is allowed from now on.',
-		ended: () => 'Your permission is withdrawn. Nothing is read any more.',
+		ended: 'Your permission is withdrawn. Nothing is read any more.',
 		endedByHolder: (operator) =>
 			`Your permission is withdrawn. Nothing is read any more. If you like, also delete the share in your ${operator} account.`,
 		unchanged: 'That was done already: nothing has changed.',

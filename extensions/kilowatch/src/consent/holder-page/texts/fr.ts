@@ -117,7 +117,7 @@ export const fr: HolderTexts = {
 		heading: 'C’est fait',
 		withdrawn: 'C’est retiré, et ce qui n’appartenait qu’à cela est supprimé.',
 		allowed: 'C’est autorisé à partir de maintenant.',
-		ended: () => 'Votre autorisation est retirée. Plus rien n’est lu.',
+		ended: 'Votre autorisation est retirée. Plus rien n’est lu.',
 		endedByHolder: (operator) =>
 			`Votre autorisation est retirée. Plus rien n’est lu. Si vous le souhaitez, supprimez aussi le partage dans votre compte ${operator}.`,
 		unchanged: 'C’était déjà fait : rien n’a changé.',

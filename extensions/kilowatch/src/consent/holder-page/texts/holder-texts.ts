@@ -76,7 +76,7 @@ export interface HolderTexts {
 		heading: string;
 		withdrawn: string;
 		allowed: string;
-		ended: (operator: string) => string;
+		ended: string;
 		endedByHolder: (operator: string) => string;
 		unchanged: string;
 	};

@@ -116,7 +116,7 @@ export const nl: HolderTexts = {
 		heading: 'Gedaan',
 		withdrawn: 'Het is ingetrokken, en wat alleen daarbij hoorde is gewist.',
 		allowed: 'Het is vanaf nu toegestaan.',
-		ended: () => 'Uw toestemming is ingetrokken. Er wordt niets meer gelezen.',
+		ended: 'Uw toestemming is ingetrokken. Er wordt niets meer gelezen.',
 		endedByHolder: (operator) =>
 			`Uw toestemming is ingetrokken. Er wordt niets meer gelezen. Als u wilt, verwijder dan ook het delen in uw ${operator}-account.`,
 		unchanged: 'Dat was al gedaan: er is niets veranderd.',

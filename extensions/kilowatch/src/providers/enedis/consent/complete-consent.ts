@@ -2,9 +2,9 @@ import { isPrm } from '../../../domain/point-id.ts';
 import type { HttpTools } from '../../http/exchange.ts';
 import type { ConsentCallback, ConsentOutcome, FailureClass, ProviderFailure } from '../../provider.ts';
 import type { EnedisApi } from '../enedis-api.ts';
-import { excerptOf } from '../excerpt.ts';
+import { excerptOf } from '../../http/excerpt.ts';
 import { pointsOf, readServicesPage, type Service } from './subscribed-services.ts';
-import { UnexpectedShape } from '../unexpected-shape.ts';
+import { UnexpectedShape } from '../../http/unexpected-shape.ts';
 
 /** Pauses between the tries: a consent just given is listed only after a while. */
 const PAUSES_MS = [1000, 2000, 4000, 8000];

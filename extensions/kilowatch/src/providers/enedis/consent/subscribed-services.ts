@@ -3,7 +3,7 @@ import { isCalendarDate } from '../../../domain/local-days.ts';
 import { isPrm } from '../../../domain/point-id.ts';
 import type { ConsentedPoint } from '../../provider.ts';
 import { readBody } from '../read-body.ts';
-import { UnexpectedShape } from '../unexpected-shape.ts';
+import { UnexpectedShape } from '../../http/unexpected-shape.ts';
 
 const servicesBody = z.object({
 	nbTotalServices: z.int().nonnegative().nullish(),

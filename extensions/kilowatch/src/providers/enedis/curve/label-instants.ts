@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { midnightSeconds } from '../../../domain/local-days.ts';
-import { UnexpectedShape } from '../unexpected-shape.ts';
+import { UnexpectedShape } from '../../http/unexpected-shape.ts';
 
 const LABEL = /^(\d{4}-\d{2}-\d{2}) ([01]\d|2[0-3]):([0-5]\d):([0-5]\d)$/;
 const SECONDS_PER_DAY = 86_400;

@@ -6,7 +6,7 @@ import type { MeasuredPoints } from '../measured-points.ts';
 import { placeLabels } from './place-labels.ts';
 import { pointSteps } from './point-steps.ts';
 import { TIME_ZONE } from '../rules.ts';
-import { UnexpectedShape } from '../unexpected-shape.ts';
+import { UnexpectedShape } from '../../http/unexpected-shape.ts';
 
 interface Interval {
 	startSeconds: number;

@@ -1,5 +1,5 @@
 import { labelDate, labelInstants, labelSeconds } from './label-instants.ts';
-import { UnexpectedShape } from '../unexpected-shape.ts';
+import { UnexpectedShape } from '../../http/unexpected-shape.ts';
 
 export interface LabelledPoint {
 	/** wall clock at the interval's end, `YYYY-MM-DD HH:MM:SS` */

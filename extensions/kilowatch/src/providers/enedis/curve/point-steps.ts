@@ -1,7 +1,7 @@
 import { Duration } from 'luxon';
 import { isStep, stepFrom, usualStep } from '../../../domain/interval-step.ts';
 import { labelSeconds } from './label-instants.ts';
-import { UnexpectedShape } from '../unexpected-shape.ts';
+import { UnexpectedShape } from '../../http/unexpected-shape.ts';
 
 interface DatedPoint {
 	/** `YYYY-MM-DD HH:MM:SS` */

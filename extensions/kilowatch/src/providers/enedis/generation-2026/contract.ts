@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { ContractOutcome, PointContract } from '../../provider.ts';
 import type { EnedisApi } from '../enedis-api.ts';
 import { readBody, localDate } from '../read-body.ts';
-import { excerptOf } from '../excerpt.ts';
-import { UnexpectedShape } from '../unexpected-shape.ts';
+import { excerptOf } from '../../http/excerpt.ts';
+import { UnexpectedShape } from '../../http/unexpected-shape.ts';
 
 const contractsBody = z.array(
 	z.object({

@@ -4,7 +4,7 @@ import type { Measure, ProviderWindow } from '../../provider.ts';
 import { quantities } from '../generation.ts';
 import type { MeasuredPoints } from '../measured-points.ts';
 import { numberText, readBody } from '../read-body.ts';
-import { UnexpectedShape } from '../unexpected-shape.ts';
+import { UnexpectedShape } from '../../http/unexpected-shape.ts';
 
 const pointSchema = z.object({ v: numberText.nullable(), d: z.string(), p: z.string().nullish() });
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { ContractOutcome, PointContract } from '../../provider.ts';
 import type { EnedisApi } from '../enedis-api.ts';
-import { excerptOf } from '../excerpt.ts';
+import { excerptOf } from '../../http/excerpt.ts';
 import { localDate, readBody } from '../read-body.ts';
-import { UnexpectedShape } from '../unexpected-shape.ts';
+import { UnexpectedShape } from '../../http/unexpected-shape.ts';
 
 const contractsBody = z.object({
 	customer: z.object({

@@ -3,7 +3,7 @@ import type { ProviderWindow } from '../../provider.ts';
 import { quantities } from '../generation.ts';
 import type { MeasuredPoints } from '../measured-points.ts';
 import { numberText, readBody } from '../read-body.ts';
-import { UnexpectedShape } from '../unexpected-shape.ts';
+import { UnexpectedShape } from '../../http/unexpected-shape.ts';
 
 /** What `reading_type` says where it is there; it may be left out. */
 const readingTypes = {
