@@ -7,7 +7,16 @@ import type { Translator } from '../locales/translate.ts';
 
 /** What can be done about a meter's consent, in the order in which it helps. */
 export type ConsentAction =
-	'continue' | 'renew' | 'ask' | 'invite' | 'newLink' | 'holderPage' | 'revokeLink' | 'withdraw' | 'erase';
+	| 'continue'
+	| 'renew'
+	| 'ask'
+	| 'invite'
+	| 'newLink'
+	| 'holderPage'
+	| 'revokeLink'
+	| 'cancel'
+	| 'withdraw'
+	| 'erase';
 
 /** How a meter's consent stands, in words: what is, what it allows, and what comes next. */
 export interface ConsentState {
@@ -54,7 +63,7 @@ export function consentState(
 					headline: text('consent.state.awaited'),
 					scopes: scopeLine('consent.askedFor', consent.scopes, translate),
 					next: [text('consent.next.awaited')],
-					actions: [],
+					actions: ['cancel'],
 				}
 			: pendingState(device, consent.scopes, circumstances, translate);
 	}
@@ -98,6 +107,7 @@ function pendingState(
 			...(scopes.length > 0 ? (['continue'] as const) : []),
 			...(device.invitation === null ? (['invite'] as const) : (['newLink'] as const)),
 			...linkActions(device),
+			'cancel',
 		],
 	};
 }
@@ -209,8 +219,7 @@ function endedState(
 				: scopeLine(wasNeverGiven ? 'consent.askedFor' : 'consent.wasAllowed', consent.scopes, translate),
 		next: [...hints, text(`consent.next.${reason}`)],
 		actions: [
-			...(consent.scopes.length > 0 ? (['ask'] as const) : (['invite'] as const)),
-			'holderPage',
+			...(consent.scopes.length > 0 ? (['ask', 'holderPage'] as const) : (['invite'] as const)),
 			...linkActions(device),
 			'erase',
 		],

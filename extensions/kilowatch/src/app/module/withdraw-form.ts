@@ -17,7 +17,7 @@ export function emptyWithdrawForm(consent: WithdrawnConsent): WithdrawForm {
 	return {
 		scopes: { daily: false, load_curve: false, advice: false },
 		// Of a consent that is over only what was read is left to go.
-		data: isOver(consent) ? 'erase' : 'keep',
+		data: withdrawalKind(consent) === 'over' ? 'erase' : 'keep',
 		understood: false,
 	};
 }
@@ -51,18 +51,23 @@ export function toRevokeRequest(form: WithdrawForm, consent: WithdrawnConsent): 
 }
 
 /** What became of it, each a sentence; the first one says the most. */
-export function revokeResult(answer: RevokeAnswer['data'], translate: Translator): string[] {
+export function revokeResult(
+	answer: RevokeAnswer['data'],
+	consent: WithdrawnConsent,
+	translate: Translator,
+): string[] {
 	const { text, locale } = translate;
 	const { scopes, operator, removed, erased } = answer;
+	const wasAsked = withdrawalKind(consent) === 'asked';
 	const numbers = new Intl.NumberFormat(locale);
 	const sentences = [
 		erased
 			? text('withdraw.doneErased')
 			: scopes.length > 0
 				? text('withdraw.donePart', { scopes: scopeNames(scopes, translate) })
-				: text('withdraw.done'),
+				: text(wasAsked ? 'withdraw.doneCancel' : 'withdraw.done'),
 	];
-	if (!erased && scopes.length === 0) sentences.push(text('withdraw.nothingRead'));
+	if (!erased && !wasAsked && scopes.length === 0) sentences.push(text('withdraw.nothingRead'));
 	if (removed.readings > 0 || removed.days > 0) {
 		sentences.push(
 			text('withdraw.removed', {

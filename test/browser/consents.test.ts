@@ -1,0 +1,90 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { policyIds } from '../../extensions/kilowatch/src/shared/names.ts';
+import { must, post } from '../support/ask.ts';
+import { keepPicture, logIn, openBrowser, openPage } from '../support/browser.ts';
+import { startTestServer, type TestServer } from '../support/directus.ts';
+import { connect } from '../support/holder.ts';
+import { addPerson } from '../support/people.ts';
+
+/** A manager’s work on consents, step by step: each test goes on where the one before it stopped. */
+let server: TestServer;
+let browser: Browser;
+let page: Page;
+let faults: string[];
+let building: string;
+let other: string;
+
+beforeAll(async () => {
+	server = await startTestServer();
+	({ id: building } = await post(server, '/items/buildings', { name: 'Résidence Les Tilleuls', city: 'Lyon' }));
+	({ id: other } = await post(server, '/items/buildings', { name: 'Bellevue', city: 'Paris' }));
+	await connect(server, building, '22516914714270', { label: 'Lift' });
+	browser = await openBrowser();
+	({ page, faults } = await openPage(browser));
+	await logIn(page, server.url);
+});
+
+afterAll(async () => {
+	await browser.close();
+	await server.stop();
+});
+
+test('looks', async () => {
+	await page.goto(`${server.url}/admin/kilowatch`);
+	await page.getByText('Résidence Les Tilleuls').waitFor();
+	await keepPicture(page, 'c-portfolio');
+	await page.getByRole('button', { name: 'Connect many meters' }).click();
+	await page.getByText('One line for each meter').waitFor();
+	await page.waitForTimeout(500);
+	await keepPicture(page, 'c-onboarding');
+	await page.keyboard.press('Escape');
+	await page.waitForTimeout(500);
+	await page.getByRole('checkbox', { name: 'Select Bellevue' }).click();
+	await keepPicture(page, 'c-selected');
+	await page.getByRole('button', { name: 'Change the manager' }).click();
+	await page.waitForTimeout(1000);
+	await keepPicture(page, 'c-manager');
+	await page.getByRole('button', { name: 'Cancel' }).click();
+	await page.goto(`${server.url}/admin/kilowatch/buildings/${building}`);
+	await page.getByText('Active').first().waitFor();
+	await page.waitForTimeout(1000);
+	await page.locator('.consent-section').scrollIntoViewIfNeeded();
+	await keepPicture(page, 'c-building');
+	await page.getByRole('button', { name: /More about the consent/ }).click();
+	await page.waitForTimeout(500);
+	await keepPicture(page, 'c-menu');
+	await page.getByText('Link to the holder’s page').click();
+	await page.waitForTimeout(500);
+	await keepPicture(page, 'c-invite');
+	await page.getByText('By mail').click();
+	await page.waitForTimeout(300);
+	await keepPicture(page, 'c-invite-mail');
+	await page.getByRole('button', { name: 'Cancel' }).click();
+	await page.getByRole('button', { name: /More about the consent/ }).click();
+	await page.getByText('Withdraw', { exact: true }).click();
+	await page.waitForTimeout(500);
+	await page.getByRole('checkbox', { name: 'Daily totals' }).click();
+	await page.getByRole('checkbox', { name: 'Load curve' }).click();
+	await page.getByText('Erase it').click();
+	await page.waitForTimeout(300);
+	await keepPicture(page, 'c-withdraw');
+	await page.getByRole('button', { name: 'Cancel' }).click();
+	await page.getByRole('button', { name: /More about the consent/ }).click();
+	await page.getByText('Renew', { exact: true }).click();
+	await page.waitForTimeout(500);
+	await keepPicture(page, 'c-renew');
+	await page.getByRole('button', { name: 'Cancel' }).click();
+	await page.getByRole('button', { name: 'Connect a meter' }).first().click();
+	await page.waitForTimeout(500);
+	await keepPicture(page, 'c-connect');
+	void other;
+	void policyIds;
+	void addPerson;
+	void must;
+	void mkdir;
+	void path;
+	expect(faults).toEqual([]);
+});
