@@ -88,6 +88,13 @@ const requests: Record<string, () => { path: string; body?: unknown }> = {
 	'GET /oauth/:provider/callback': () => ({ path: '/oauth/enedis/callback' }),
 	// Without a file: who may import is told so.
 	'POST /devices/:device/import': () => ({ path: `/devices/${meter.device}/import` }),
+	// The same: whose buildings are in the file is looked at line by line.
+	'POST /onboarding': () => ({ path: '/onboarding' }),
+	'GET /buildings/:building/managers': () => ({ path: `/buildings/${building}/managers` }),
+	'POST /buildings/manager': () => ({
+		path: '/buildings/manager',
+		body: { buildings: [building], manager: idOf('manager') },
+	}),
 };
 
 const everyRoute = routes.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
@@ -157,6 +164,9 @@ describe('where people see every building', () => {
 		'GET /consents/:consent/authorize': [403, 403, 403, 302, 302],
 		'GET /oauth/:provider/callback': [302, 302, 302, 302, 302],
 		'POST /devices/:device/import': [403, 403, 403, 400, 400],
+		'POST /onboarding': [403, 400, 400, 400, 400],
+		'GET /buildings/:building/managers': [403, 403, 403, 200, 200],
+		'POST /buildings/manager': [403, 403, 403, 200, 200],
 	});
 
 	test.each(['anonymous', 'foreign', 'reader', 'manager'])(
@@ -305,6 +315,9 @@ describe('where people see the buildings assigned to them', () => {
 		'GET /consents/:consent/authorize': [403, 403, 403, 403, 403, 302, 302],
 		'GET /oauth/:provider/callback': [302, 302, 302, 302, 302, 302, 302],
 		'POST /devices/:device/import': [403, 403, 403, 403, 403, 400, 400],
+		'POST /onboarding': [403, 400, 400, 400, 400, 400, 400],
+		'GET /buildings/:building/managers': [403, 403, 403, 403, 403, 200, 200],
+		'POST /buildings/manager': [403, 403, 403, 403, 403, 200, 200],
 	});
 
 	test('the portfolio is one’s own', async () => {

@@ -137,10 +137,10 @@ async function judge(
 		const found = known.get(nameOf(meter));
 		if (found === undefined) return { ...line, verdict: 'new', found };
 		if (String(found.building) !== String(meter.building)) {
-			const refusal: Refusal = {
-				code: 'connected_elsewhere',
-				message: 'This meter stands in another building: archive that device first',
-			};
+			const refusal = refusalOf(
+				'connected_elsewhere',
+				'This meter stands in another building: archive that device first',
+			);
 
 			return { ...line, meter: undefined, verdict: 'refused', refusal, found };
 		}
@@ -168,7 +168,7 @@ function placeLines(context: Context, drafts: readonly OnboardingDraft[]): Place
 
 			return line;
 		}
-		const refusal: Refusal = { code: 'twice', message: `The same meter stands in line ${twin}` };
+		const refusal = refusalOf('twice', `The same meter stands in line ${twin}`);
 
 		return { ...line, meter: undefined, refusal };
 	});
@@ -181,7 +181,7 @@ function placeLine({ buildings, providers, requestedBy }: Context, draft: Onboar
 	const refuse = (code: Refusal['code'], message: string): PlacedLine => ({
 		draft,
 		building,
-		refusal: { code, message },
+		refusal: refusalOf(code, message),
 		meter: undefined,
 	});
 	if (draft.refusal !== undefined) return refuse(draft.refusal.code, draft.refusal.message);
@@ -208,6 +208,10 @@ function placeLine({ buildings, providers, requestedBy }: Context, draft: Onboar
 		refusal: undefined,
 		meter: { building: building.id, provider, pointId, scopes, label, personal, requestedBy },
 	};
+}
+
+function refusalOf(code: Refusal['code'], message: string): Refusal {
+	return { code, message };
 }
 
 /** The devices that lines mean, by {@link nameOf}. */

@@ -22,16 +22,18 @@ export function emptyWithdrawForm(consent: WithdrawnConsent): WithdrawForm {
 	};
 }
 
-/** Whether there is nothing left of a consent to withdraw. */
-export function isOver({ status }: WithdrawnConsent): boolean {
-	return status !== 'active' && status !== 'expiring' && status !== 'pending';
+/** Whether it is taken back in parts or whole while it lives, only asked for, or over with nothing left to take back. */
+export function withdrawalKind({ status }: WithdrawnConsent): 'living' | 'asked' | 'over' {
+	if (status === 'pending') return 'asked';
+
+	return status === 'active' || status === 'expiring' ? 'living' : 'over';
 }
 
 /** Whether nothing of the consent would be left; only then its data can go. */
 export function isWhole(form: WithdrawForm, consent: WithdrawnConsent): boolean {
-	return (
-		isOver(consent) || (consent.scopes.length > 0 && consent.scopes.every((scope) => form.scopes[scope]))
-	);
+	if (withdrawalKind(consent) !== 'living') return true;
+
+	return consent.scopes.length > 0 && consent.scopes.every((scope) => form.scopes[scope]);
 }
 
 /**
