@@ -75,8 +75,13 @@ export const consentLife: Migration = {
 				kind text NOT NULL,
 				claimed_at timestamptz NOT NULL DEFAULT now(),
 				told_at timestamptz,
+				-- the messages in directus_notifications that name its meter
+				notifications integer[] NOT NULL DEFAULT '{}',
 				PRIMARY KEY (consent, kind)
 			);
+			-- Nobody is told of what ended long ago.
+			INSERT INTO kilowatch_internal.consent_notices (consent, kind, told_at)
+				SELECT id, 'ended', now() FROM iot_consents WHERE end_reason IS NOT NULL;
 
 			-- Consents that ended here and are yet to be revoked at the operator. The sealed tokens are in the vault, under
 			-- revocation:id; nothing here says whose they are.
@@ -87,6 +92,20 @@ export const consentLife: Migration = {
 				tries integer NOT NULL DEFAULT 0,
 				-- whoever asks moves it on first, so nobody else asks meanwhile
 				next_try_at timestamptz NOT NULL DEFAULT now()
+			);
+
+			-- The meters that are being erased: who dies over one leaves it to the next.
+			CREATE TABLE kilowatch_internal.erasures (
+				device uuid PRIMARY KEY REFERENCES iot_devices ON DELETE CASCADE,
+				-- who wants it, for the audit log
+				actor jsonb NOT NULL,
+				reason text NOT NULL,
+				asked_at timestamptz NOT NULL,
+				-- rows that are gone already
+				readings bigint NOT NULL DEFAULT 0,
+				days bigint NOT NULL DEFAULT 0,
+				-- whoever works on it moves it on, so nobody else does meanwhile
+				next_try_at timestamptz NOT NULL
 			);
 
 			-- The meters whose values a report holds: it goes when one of them is erased.
@@ -121,6 +140,7 @@ export const consentLife: Migration = {
 		await connection.query(`
 			DROP TABLE kilowatch_internal.erased_consents;
 			DROP TABLE kilowatch_internal.report_devices;
+			DROP TABLE kilowatch_internal.erasures;
 			DROP TABLE kilowatch_internal.revocations;
 			DROP TABLE kilowatch_internal.consent_notices;
 			DROP TRIGGER iot_consents_secrets ON iot_consents;

@@ -57,8 +57,17 @@ describe('the token of a holder’s link', () => {
 		expect(request.headers.cookie).toContain(token);
 	});
 
+	test('does not stay in what was parsed before', () => {
+		const request = Object.assign(requestFor(`/kilowatch/holder?link=${token}&lang=fr`), {
+			query: { link: token, lang: 'fr' },
+		});
+		withholdToken(request);
+
+		expect(request.query).toEqual({ link: 'withheld', lang: 'fr' });
+	});
+
 	test('leaves everything else as it is', () => {
-		const url = `/items/buildings?filter[id]=${token}`;
+		const url = `/kilowatch/oauth/enedis/callback?state=${token}&error_description=kilowatch/holder/x`;
 		const request = requestFor(url, { referer: 'https://directus.example/admin/holder' });
 
 		expect(withholdToken(request)).toBe(false);

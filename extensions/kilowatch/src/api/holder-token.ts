@@ -6,6 +6,9 @@ const WITHHELD = 'withheld';
 /** Pages under the holder's path that are no tokens. */
 const pages = new Set(['back', WITHHELD]);
 
+/** What can be the address of a holder's page, however somebody has spoilt it. */
+const holderAddress = /kilowatch(?:\/|%2f)+holder/i;
+
 /** A part of a path below the holder's pages, whatever stands before it. */
 const holderPart = /(\/kilowatch\/+holder\/+)([^/?#\s"',;]+)/gi;
 
@@ -16,7 +19,7 @@ const tokenLike = /[\w-]{40,}/g;
 const tokens = new WeakMap<IncomingMessage, string>();
 
 /** A request as Express has it, before anything has looked at it. */
-type Incoming = IncomingMessage & { originalUrl?: string };
+type Incoming = IncomingMessage & { originalUrl?: string; query?: unknown };
 
 /**
  * Takes the token of a holder's link out of a request's address and headers, so that no log, error or other extension sees it,
@@ -32,12 +35,16 @@ export function withholdToken(request: Incoming): boolean {
 	}
 
 	const url = request.url ?? '';
-	if (!/holder/i.test(url)) return false;
 	const path = url.split(/[?#]/)[0] ?? '';
+	if (!holderAddress.test(path)) return false;
 	const part = new RegExp(`^${holderPart.source}`, 'i').exec(path)?.[2];
 	if (part !== undefined && !pages.has(part)) tokens.set(request, part);
 	request.url = withheldIn(url);
 	if (request.originalUrl !== undefined) request.originalUrl = withheldIn(request.originalUrl);
+
+	// Express has parsed it already.
+	const query = JSON.stringify(request.query ?? {});
+	if (query.search(tokenLike) >= 0) request.query = JSON.parse(query.replaceAll(tokenLike, WITHHELD));
 
 	return part !== undefined;
 }
@@ -48,7 +55,7 @@ export function tokenOf(request: IncomingMessage): string | undefined {
 }
 
 function withheldIn(text: string): string {
-	if (!/holder/i.test(text)) return text;
+	if (!holderAddress.test(text)) return text;
 
 	return text
 		.replace(holderPart, (_, before: string, part: string) => before + (pages.has(part) ? part : WITHHELD))

@@ -12,6 +12,7 @@ import { createOpenAccess } from '../sync/consent-access.ts';
 import { createSyncQueue, type SyncQueue } from '../sync/sync-queue.ts';
 import type { ApiContext } from './directus.ts';
 import { purge } from './purge.ts';
+import { removeFiles } from './remove-files.ts';
 import { excludedTables, readAllowedCollections } from './install/collection-licence.ts';
 import { configuredProviders } from './configured-providers.ts';
 import { readEnvironment, type Environment } from './environment.ts';
@@ -27,6 +28,8 @@ export interface Runtime {
 	syncs: SyncQueue;
 	/** tells the log what went wrong; never with a secret or a person's data in it */
 	warn: (message: string, facts: Readonly<Record<string, unknown>>) => void;
+	/** deletes files of Directus with all that is made of them */
+	removeFiles: (files: readonly string[]) => Promise<void>;
 	/** how many collections the project has, and how many its licence allows; `null` is unlimited */
 	countCollections: () => Promise<{ collections_used: number; collections_allowed: number | null }>;
 	/** how the schema's installation ended; written by the hook */
@@ -125,7 +128,8 @@ function createRuntime(context: RuntimeContext): Runtime {
 		providers,
 		vault,
 		syncs,
-		warn: (message, facts) => log.warn(facts, message),
+		warn,
+		removeFiles: (files) => removeFiles({ services, getSchema }, database, files),
 		countCollections: async () => ({
 			collections_used: await countCollections(database, excludedTables(env)),
 			collections_allowed: await readAllowedCollections(context),

@@ -3,9 +3,9 @@ import type { ConsentScope, ProviderName } from '../shared/names.ts';
 import { appendAudit } from '../storage/audit/append-audit.ts';
 import { choosePending, openConsent, readPending } from '../storage/consents.ts';
 import type { Database } from '../storage/database.ts';
-import { lockDevice } from '../storage/devices.ts';
 import { ConsentError } from './consent-error.ts';
 import { HOLDER_TEXT_VERSION } from './consent-text.ts';
+import { lockDevice } from './lock-device.ts';
 
 /**
  * Keeps what a holder ticked on the page of a link, and what the page said, on the consent that is asked for; where none is,

@@ -3,10 +3,10 @@ import { errorCodes } from '../shared/error-codes.ts';
 import { appendAudit } from '../storage/audit/append-audit.ts';
 import { openConsent } from '../storage/consents.ts';
 import type { Database, Queryable } from '../storage/database.ts';
-import { lockDevice, readDevice } from '../storage/devices.ts';
 import { insertInvitation, revokeInvitations } from '../storage/invitations.ts';
 import { ConsentError } from './consent-error.ts';
 import { HOLDER_TEXT_VERSION } from './consent-text.ts';
+import { lockDevice } from './lock-device.ts';
 import { createInvitationToken, hashInvitationToken } from './invitation-token.ts';
 
 /** Days in which a consent may be given by a link where nobody says otherwise. */
@@ -41,8 +41,7 @@ export async function inviteInTransaction(
 	{ device, days, invitedBy, at }: { device: string; days: number; invitedBy: string | null; at: Date },
 ): Promise<Invitation> {
 	// Two clicks at once would else break on the one link that works.
-	await lockDevice(connection, device);
-	const found = await readDevice(connection, device);
+	const found = await lockDevice(connection, device);
 	if (!found || found.status === 'archived') {
 		throw new ConsentError(errorCodes.conflict, 'This meter is archived: its holder cannot be invited');
 	}

@@ -1,8 +1,6 @@
 import { PgBoss, type ConstructorOptions, type Db } from 'pg-boss';
 import type { Database, Queryable } from '../storage/database.ts';
-
-/** pg-boss' tables, beside ours; the migration makes the schema and takes it away. */
-export const JOBS_SCHEMA = 'kilowatch_jobs';
+import { JOBS_SCHEMA } from '../storage/run-jobs.ts';
 
 /** A worker that has not said anything for so long is dead, and its job is given to another one. */
 const HEARTBEAT_SECONDS = 60;

@@ -167,14 +167,114 @@ export async function endConsent(
 	return (rowCount ?? 0) > 0;
 }
 
+/** Whether data of a scope may be asked for and stored: `ended`: nothing any more; `taken_back`: what other scopes open. */
+export type Permission = 'given' | 'taken_back' | 'ended';
+
+/** What a consent allows now, before the operator is asked. */
+export function readPermission(
+	connection: Queryable,
+	consent: string,
+	scope: ConsentScope,
+): Promise<Permission> {
+	return findPermission(connection, consent, scope, '');
+}
+
 /**
- * Whether a consent and its meter still live, and will to the end of the transaction: whoever ends the consent waits
- * for what is being stored, and nothing is stored after it.
+ * Whether a consent, its meter and this scope of it still live, and will to the end of the transaction: whoever ends the
+ * consent or takes a scope back waits for what is being stored, and nothing is stored after it.
  */
-export async function holdConsent(connection: Queryable, consent: string): Promise<boolean> {
+export function holdConsent(
+	connection: Queryable,
+	consent: string,
+	scope: ConsentScope,
+): Promise<Permission> {
+	return findPermission(connection, consent, scope, 'FOR SHARE OF consent');
+}
+
+async function findPermission(
+	connection: Queryable,
+	consent: string,
+	scope: ConsentScope,
+	lock: '' | 'FOR SHARE OF consent',
+): Promise<Permission> {
+	const { rows } = await connection.query<{ isGiven: boolean }>(
+		`SELECT consent.scopes ? $2 AS "isGiven"
+		 FROM iot_consents consent JOIN iot_devices device ON device.id = consent.device AND device.status = 'active'
+		 WHERE consent.id = $1 AND consent.status IN ('active', 'expiring') ${lock}`,
+		[consent, scope],
+	);
+	const [row] = rows;
+	if (!row) return 'ended';
+
+	return row.isGiven ? 'given' : 'taken_back';
+}
+
+/** A change of a consent as its proof keeps it, beside what was given at first. */
+export interface ConsentChange {
+	at: string;
+	/** `holder`, or `user` where somebody with an account did it in the holder's name */
+	by: { kind: string; id?: string | undefined };
+	added?: readonly ConsentScope[];
+	removed?: readonly ConsentScope[];
+	/** of the texts that were shown */
+	text_version?: string;
+}
+
+const extendedProof = `proof = coalesce(proof, '{}') || jsonb_build_object(
+	'changes', coalesce(proof -> 'changes', '[]') || $2::jsonb)`;
+
+/** A consent to fewer or more scopes than until now; the proof says since when, and what was there before. */
+export async function changeScopes(
+	connection: Queryable,
+	consent: string,
+	scopes: readonly ConsentScope[],
+	change: ConsentChange,
+): Promise<void> {
+	await connection.query(`UPDATE iot_consents SET scopes = $3, ${extendedProof} WHERE id = $1`, [
+		consent,
+		JSON.stringify([change]),
+		JSON.stringify(scopes),
+	]);
+}
+
+/**
+ * A consent is taken back, or the request for it: its scopes stay on it as they were given, for it proves what was allowed
+ * until now. A meter that was connected by it stops, and its other requests and ways to the operator are gone.
+ */
+export async function revokeConsent(
+	connection: Queryable,
+	{ id, device }: Pick<StoredConsent, 'id' | 'device'>,
+	change: ConsentChange,
+): Promise<void> {
+	await connection.query(
+		`UPDATE iot_consents SET status = 'revoked', end_reason = 'withdrawn', revoked_at = $3, ${extendedProof} WHERE id = $1`,
+		[id, JSON.stringify([change]), change.at],
+	);
+	await connection.query(`UPDATE iot_devices SET status = 'stopped' WHERE id = $1 AND status = 'active'`, [
+		device,
+	]);
+	await connection.query(`DELETE FROM iot_consents WHERE device = $1 AND status = 'pending'`, [device]);
+	await connection.query('DELETE FROM kilowatch_internal.oauth_transactions WHERE consent = $1', [id]);
+	await connection.query('DELETE FROM kilowatch_internal.waiting_consents WHERE consent = $1', [id]);
+}
+
+/** Whether another consent to the same meter is in force. */
+export async function hasOtherLiving(
+	connection: Queryable,
+	{ id, device }: Pick<StoredConsent, 'id' | 'device'>,
+): Promise<boolean> {
 	const { rows } = await connection.query(
-		`SELECT FROM iot_consents consent JOIN iot_devices device ON device.id = consent.device AND device.status = 'active'
-		 WHERE consent.id = $1 AND consent.status IN ('active', 'expiring') FOR SHARE OF consent`,
+		`SELECT FROM iot_consents WHERE device = $1 AND id <> $2 AND status IN ('active', 'expiring')`,
+		[device, id],
+	);
+
+	return rows.length > 0;
+}
+
+/** Whether the holder has said yes to a pending consent, and the operator has yet to name its meter. */
+export async function isAwaited(connection: Queryable, consent: string): Promise<boolean> {
+	const { rows } = await connection.query(
+		'SELECT FROM kilowatch_internal.waiting_consents WHERE consent = $1',
 		[consent],
 	);
 

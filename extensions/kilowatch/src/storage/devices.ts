@@ -187,8 +187,3 @@ export async function markSynced(connection: Queryable, device: string, at: Date
 		[device, at],
 	);
 }
-
-/** Keeps others from changing a device's row until the transaction ends. */
-export async function lockDevice(connection: Queryable, device: string): Promise<void> {
-	await connection.query('SELECT FROM iot_devices WHERE id = $1 FOR NO KEY UPDATE', [device]);
-}

@@ -55,6 +55,16 @@ export async function endLateTransactions(connection: Queryable): Promise<void> 
 	await connection.query('DELETE FROM kilowatch_internal.oauth_transactions WHERE expires_at < now()');
 }
 
+/** Whether a way to the operator began at a holder's link, whoever comes back on it. */
+export async function isWayOfHolder(connection: Queryable, state: string): Promise<boolean> {
+	const { rows } = await connection.query(
+		'SELECT FROM kilowatch_internal.oauth_transactions WHERE state_hash = $1 AND invitation IS NOT NULL',
+		[hash(state)],
+	);
+
+	return rows.length > 0;
+}
+
 /** Takes a transaction out, once: `undefined` when it is unknown, used, too late, or another browser's. */
 export async function takeOauthTransaction(
 	connection: Queryable,

@@ -1,5 +1,5 @@
 import type { SyncRunState } from '../shared/http-contract.ts';
-import type { ProviderName, SyncRunStatus, SyncTrigger } from '../shared/names.ts';
+import { syncTriggers, type ProviderName, type SyncRunStatus, type SyncTrigger } from '../shared/names.ts';
 import type { Queryable } from './database.ts';
 
 /** A period of local dates asked for by hand; `to` is not included. */
@@ -183,6 +183,29 @@ export async function takeEndedRun(connection: Queryable, run: string): Promise<
 	);
 
 	return rows[0];
+}
+
+/**
+ * Ends what waits and is at work of a device, because its holder wants it so: a worker in the middle of it finds the run
+ * another's and writes nothing more.
+ *
+ * @param triggers only runs that were asked for so
+ * @returns the runs that were ended, for their jobs and the audit log
+ */
+export async function endActiveRuns(
+	connection: Queryable,
+	device: string,
+	at: Date,
+	triggers: readonly SyncTrigger[] = syncTriggers,
+): Promise<string[]> {
+	const { rows } = await connection.query<{ id: string }>(
+		`UPDATE iot_sync_runs SET status = 'failed', error_code = 'consent_withdrawn', finished_at = $2, claim = claim + 1,
+			error_message = 'The holder took the consent back', not_before = NULL
+		 WHERE device = $1 AND status IN ('queued', 'running') AND trigger = ANY ($3::text[]) RETURNING id`,
+		[device, at, triggers],
+	);
+
+	return rows.map(({ id }) => id);
 }
 
 /** Takes a run for a job; `undefined` where it is over. The import of a file is no worker's: nobody has the file any more. */

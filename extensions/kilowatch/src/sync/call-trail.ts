@@ -1,5 +1,6 @@
 import { extendCallDigest } from '../domain/call-digest.ts';
 import type { ProviderWindow } from '../providers/provider.ts';
+import type { RunTrail } from '../storage/audit/run-entry.ts';
 
 /** What the audit log tells of a run's calls: over which days they went, and a digest that holds it against them. */
 export interface CallTrail {
@@ -7,12 +8,7 @@ export interface CallTrail {
 	keep(): KeptTrail;
 }
 
-export interface KeptTrail {
-	digest: string | null;
-	/** local dates; `to` is not included */
-	from: string | null;
-	to: string | null;
-}
+export type KeptTrail = RunTrail;
 
 /** @param kept of the run's earlier jobs */
 export function createCallTrail(kept?: KeptTrail): CallTrail {

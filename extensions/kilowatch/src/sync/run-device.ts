@@ -8,6 +8,7 @@ import type {
 	ProviderWindow,
 } from '../providers/provider.ts';
 import { raiseFloor, setChannelState, type Channel } from '../storage/channels.ts';
+import { readPermission } from '../storage/consents.ts';
 import type { Queryable } from '../storage/database.ts';
 import { markSynced, readDevice, type SyncedDevice } from '../storage/devices.ts';
 import { advanceRun, planRun, type ClaimedRun } from '../storage/sync-runs.ts';
@@ -95,6 +96,17 @@ export async function runDevice(
 		if (slice.isUsedUp(done)) return leave();
 		const [window, ...rest] = pending as [ProviderWindow, ...ProviderWindow[]];
 		const measureRules = rulesOf(provider, window.measure);
+		const withoutScope = () =>
+			rest.filter(({ measure }) => rulesOf(provider, measure).scope !== measureRules.scope);
+		// The holder may have taken it back since the last call: then not one more is made.
+		const permission = await readPermission(database, consent.id, measureRules.scope);
+		if (permission === 'ended') return endedMeanwhile;
+		if (permission === 'taken_back') {
+			pending = withoutScope();
+			done -= 1;
+			await planRun(database, run, run.windowsDone + done + pending.length + later.length);
+			continue;
+		}
 		const filled = covered.filter((channel) => fills(measureRules, channel));
 		const worked = await workWindow(context, {
 			provider,
@@ -110,9 +122,11 @@ export async function runDevice(
 		if (worked.kind === 'failure' && isPutOff(worked.failure)) return leave(worked.failure.retryAt);
 		trail.note(window, worked.status, worked.bytes);
 		if (!worked.isNoted) await advance(database, 0);
-		if (worked.kind === 'ended') return notConnected('The meter or its consent ended during the sync');
+		if (worked.kind === 'ended') return endedMeanwhile;
 
-		if (worked.kind === 'stored') {
+		if (worked.kind === 'taken_back') {
+			pending = withoutScope();
+		} else if (worked.kind === 'stored') {
 			progress.noteAnswer(window.measure);
 			const isDenied =
 				deniedMetrics.has(measureRules.metric) && !filled.some(({ coverage: { isKnown } }) => isKnown);
@@ -146,6 +160,8 @@ export async function runDevice(
 
 	return end(context, device.id, progress, hasNothingToAsk);
 }
+
+const endedMeanwhile = notConnected('The meter or its consent ended during the sync');
 
 async function end(
 	{ database, now }: RunContext,

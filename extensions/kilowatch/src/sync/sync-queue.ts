@@ -1,4 +1,5 @@
-import { JOBS_SCHEMA, type JobKind, type JobQueue } from '../jobs/job-queue.ts';
+import type { JobKind, JobQueue } from '../jobs/job-queue.ts';
+import { JOBS_SCHEMA } from '../storage/run-jobs.ts';
 import { endDeadImports, listUnclosedRuns, resendLostRuns } from '../storage/sync-runs.ts';
 import { closeRun } from './close-run.ts';
 import { dispatchRuns, RUN_JOBS, type RunJob } from './dispatch-runs.ts';

@@ -8,7 +8,7 @@ import type {
 	ProviderWindow,
 } from '../providers/provider.ts';
 import { ensureChannel, type Channel } from '../storage/channels.ts';
-import { holdConsent } from '../storage/consents.ts';
+import { holdConsent, type Permission } from '../storage/consents.ts';
 import type { Queryable } from '../storage/database.ts';
 import { storeWindowIn } from '../storage/readings/store-window.ts';
 import { fills } from './planner.ts';
@@ -44,8 +44,9 @@ export type WorkedWindow = {
 } & (
 	| { kind: 'stored'; isEmpty: boolean }
 	| { kind: 'failure'; failure: ProviderFailure }
-	/** the consent or the meter has ended meanwhile: nothing of the answer is kept */
+	/** the consent or the meter, or just this scope, has ended meanwhile: nothing of the answer is kept */
 	| { kind: 'ended' }
+	| { kind: 'taken_back' }
 );
 
 /** Asks the operator for one window, and stores what it answers in one transaction. */
@@ -70,7 +71,8 @@ export async function workWindow(context: RunContext, work: WindowToWork): Promi
 	}
 
 	const series = answer.kind === 'data' ? answer.series : [];
-	if (!(await store(context, work, series))) return { kind: 'ended', isNoted: false, ...call };
+	const permission = await store(context, work, series);
+	if (permission !== 'given') return { kind: permission, isNoted: false, ...call };
 
 	return failure
 		? { kind: 'failure', isNoted: true, failure, ...call }
@@ -82,24 +84,25 @@ function isUnreadDay(failure: ProviderFailure, { from, to }: ProviderWindow): bo
 	return failure.class === 'shape' && datesBetween(from, to).length === 1;
 }
 
-/** @returns whether anything may be stored still */
+/** @returns whether it might be stored still, and so was */
 async function store(
 	context: RunContext,
 	work: WindowToWork,
 	series: readonly MeasuredSeries[],
-): Promise<boolean> {
+): Promise<Permission> {
 	const { provider, window } = work;
 	const days = localDays(window.from, window.to, provider.rules.timeZone);
 
 	return context.database.transaction(async (connection) => {
-		if (!(await holdConsent(connection, work.consent))) return false;
+		const permission = await holdConsent(connection, work.consent, work.rules.scope);
+		if (permission !== 'given') return permission;
 		let rowsWritten = 0;
 		for (const one of withHoles(series, work.rules)) {
 			rowsWritten += await storeSeries(context, connection, { ...work, series: one, days });
 		}
 		await work.advance(connection, rowsWritten);
 
-		return true;
+		return permission;
 	});
 }
 

@@ -1,9 +1,11 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { defineEndpoint } from '@directus/extensions-sdk';
 import type { Request, RequestHandler, Response } from 'express';
 import { errorCodes } from '../../shared/error-codes.ts';
 import type { Accountability, SchemaOverview } from '../directus.ts';
 import { kilowatchError } from '../errors.ts';
-import { getRuntime } from '../runtime.ts';
+import { getRuntime, type Runtime } from '../runtime.ts';
 import type { Route, RouteAnswer } from './route.ts';
 import { routes } from './routes.ts';
 
@@ -28,7 +30,7 @@ export default defineEndpoint({
 				connection: runtime.database,
 				scope: runtime.environment.KILOWATCH_SCOPE,
 			};
-			send(response, await route.run(runtime, caller, request, response));
+			await send(runtime, response, await route.run(runtime, caller, request, response));
 		};
 
 		for (const route of routes) {
@@ -41,7 +43,7 @@ export default defineEndpoint({
 	},
 });
 
-function send(response: Response, answer: RouteAnswer): void {
+async function send(runtime: Runtime, response: Response, answer: RouteAnswer): Promise<void> {
 	if ('redirect' in answer) {
 		response.setHeader('Cache-Control', 'no-store');
 		// As it is: one that is relative must stay so.
@@ -63,5 +65,35 @@ function send(response: Response, answer: RouteAnswer): void {
 	}
 
 	response.setHeader('Cache-Control', 'private, no-store');
+	if ('stream' in answer) {
+		await sendFile(runtime, response, answer);
+
+		return;
+	}
+
 	response.status(answer.status ?? 200).json(answer.json);
+}
+
+/** Begins only when the first piece is there: what goes wrong before it is answered as an error still. */
+async function sendFile(
+	runtime: Pick<Runtime, 'warn'>,
+	response: Response,
+	{ stream, type, fileName }: Extract<RouteAnswer, { stream: unknown }>,
+): Promise<void> {
+	const pieces = stream[Symbol.asyncIterator]();
+	const first = await pieces.next();
+	response.setHeader('Content-Type', `${type}; charset=utf-8`);
+	response.setHeader('Content-Disposition', `attachment; filename="${fileName}"`);
+	response.setHeader('X-Content-Type-Options', 'nosniff');
+	const rest = async function* () {
+		if (!first.done) yield first.value;
+		yield* { [Symbol.asyncIterator]: () => pieces };
+	};
+	try {
+		await pipeline(Readable.from(rest()), response);
+	} catch (error) {
+		const isGone = error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+		// The status is sent already: only the connection that breaks says that it is not all.
+		if (!isGone) runtime.warn('A file broke off while it was sent', { error });
+	}
 }

@@ -28,10 +28,11 @@ export interface RouteRequest<Query, Body> {
 	http: { request: Request; response: Response };
 }
 
-/** What a route answers: JSON, a page, or somewhere else to go. */
+/** What a route answers: JSON, a page, a file that is made while it is sent, or somewhere else to go. */
 export type RouteAnswer =
 	| { status?: 200 | 202; json: unknown; personal?: boolean }
 	| { status?: 200 | 400 | 403 | 404 | 422 | 429 | 500; html: string }
+	| { stream: AsyncIterable<string>; type: string; fileName: string }
 	| { redirect: string; status?: 302 | 303 };
 
 export interface Route {

@@ -5,16 +5,23 @@ import { callback } from './routes/callback.ts';
 import { configure } from './routes/configure.ts';
 import { holderAuthorize } from './routes/holder/authorize.ts';
 import { holderBack } from './routes/holder/back.ts';
+import { holderAllow } from './routes/holder/allow.ts';
 import { holderConsent } from './routes/holder/consent.ts';
+import { holderData } from './routes/holder/data.ts';
+import { holderErase } from './routes/holder/erase.ts';
 import { holderOperator } from './routes/holder/operator.ts';
 import { holderPage } from './routes/holder/page.ts';
+import { holderWithdraw } from './routes/holder/withdraw.ts';
 import { importRoute } from './routes/import.ts';
 import { manager } from './routes/manager.ts';
 import { managers } from './routes/managers.ts';
 import { onboarding } from './routes/onboarding.ts';
 import { invite, revokeInvitationRoute } from './routes/invitation.ts';
+import { personalData } from './routes/personal-data.ts';
 import { portfolio } from './routes/portfolio.ts';
 import { readings } from './routes/readings.ts';
+import { renew } from './routes/renew.ts';
+import { revoke } from './routes/revoke.ts';
 import { status } from './routes/status.ts';
 import { syncRun } from './routes/sync-run.ts';
 import { sync } from './routes/sync.ts';
@@ -42,4 +49,11 @@ export const routes: readonly Route[] = [
 	holderConsent,
 	holderOperator,
 	holderAuthorize,
+	holderAllow,
+	holderWithdraw,
+	holderErase,
+	holderData,
+	revoke,
+	renew,
+	personalData,
 ];

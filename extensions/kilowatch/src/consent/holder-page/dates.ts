@@ -23,7 +23,11 @@ export function momentText(moment: Date, language: Language, timeZone: string): 
 	}).format(moment);
 }
 
-/** Names one after the other: `daily totals and load curve`. */
-export function listText(names: readonly string[], language: Language): string {
-	return new Intl.ListFormat(locales[language], { type: 'conjunction' }).format(names);
+/** A duration in words: `24 months`. */
+export function monthsText(count: number, language: Language): string {
+	return new Intl.NumberFormat(locales[language], {
+		style: 'unit',
+		unit: 'month',
+		unitDisplay: 'long',
+	}).format(count);
 }

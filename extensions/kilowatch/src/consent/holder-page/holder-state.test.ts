@@ -30,12 +30,7 @@ const state = (consents: HolderConsent[], link = open, status: 'active' | 'archi
 
 describe('a link within its time', () => {
 	test('asks where no consent lives', () => {
-		expect(state([pending])).toMatchObject({
-			kind: 'asked',
-			mayConsent: true,
-			mayDownload: false,
-			mayErase: false,
-		});
+		expect(state([pending])).toMatchObject({ kind: 'asked', mayConsent: true, mayDownload: false, mayErase: false });
 		expect(state([])).toMatchObject({ kind: 'asked', mayConsent: true });
 	});
 
@@ -49,10 +44,7 @@ describe('a link within its time', () => {
 
 	test('shows the living one, and asks beside it only where a renewal is asked for', () => {
 		expect(state([consent()])).toMatchObject({ kind: 'living', mayConsent: false, mayDownload: true });
-		expect(state([pending, consent({ status: 'expiring' })])).toMatchObject({
-			kind: 'living',
-			mayConsent: true,
-		});
+		expect(state([pending, consent({ status: 'expiring' })])).toMatchObject({ kind: 'living', mayConsent: true });
 	});
 
 	test('opens nothing to consent to on an archived meter', () => {

@@ -7,6 +7,7 @@ import { dateText, dayText } from './dates.ts';
 import { doneNotice, type Done } from './done-notice.ts';
 import { renderPage, type Html } from './layout.ts';
 import type { PageContext } from './page-context.ts';
+import { withdrawAllSection } from './withdraw-all.ts';
 import {
 	lastReadText,
 	meterFacts,
@@ -49,31 +50,24 @@ export function livingPage(
 				...(living ? [[texts.facts.permission, permissionText(context, living)] as const] : []),
 				[texts.facts.lastRead, lastReadText(context)],
 			])}
-			${
-				mayConsent && pending
-					? html`<section aria-labelledby="renew">
-							<h2 id="renew">${texts.living.renew}</h2>
-							<p>
-								${living?.validUntil ? texts.living.ending(dateText(living.validUntil, language)) : ''}
-								${texts.living.renewHint}
-							</p>
-							${consentForm(context, { mistake: of('consent') })}
-						</section>`
-					: ''
-			}
+			${mayConsent && pending
+				? html`<section aria-labelledby="renew">
+						<h2 id="renew">${texts.living.renew}</h2>
+						<p>
+							${living?.validUntil ? texts.living.ending(dateText(living.validUntil, language)) : ''}
+							${texts.living.renewHint}
+						</p>
+						${consentForm(context, { mistake: of('consent') })}
+					</section>`
+				: ''}
 			<section aria-labelledby="read">
 				<h2 id="read">${texts.living.read}</h2>
 				${scopes.map((scope) => allowedScope(context, scope))}
 			</section>
 			${others.length > 0 && !(mayConsent && pending) ? moreForm(context, others, of('more')) : ''}
-			<section aria-labelledby="withdraw-all">
-				<h2 id="withdraw-all">${texts.withdrawAll.heading}</h2>
-				<p>${texts.withdrawAll.text(context.operator)}</p>
-				<form method="post" action="${pathOf(context, '/withdraw')}">
-					<p class="actions"><button type="submit" class="quiet">${texts.withdrawAll.submit}</button></p>
-				</form>
-			</section>
-			${dataSections(context, of('erase'))} ${meter.consents.length > 0 ? statementSections(context) : ''}`,
+			${withdrawAllSection(context)}
+			${dataSections(context, of('erase'))}
+			${meter.consents.length > 0 ? statementSections(context) : ''}`,
 	);
 }
 

@@ -111,5 +111,7 @@ export function organisationName(projectName: string | null, publicUrl: URL): st
 
 /** A building in one line. */
 export function placeText({ name, address, city }: HolderMeter['building']): string {
-	return [name, address, city].filter(Boolean).join(', ');
+	const place = [address, city].filter(Boolean).join(', ');
+
+	return name && place ? `${name} (${place})` : name || place;
 }

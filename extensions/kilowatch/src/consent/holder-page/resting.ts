@@ -5,6 +5,7 @@ import { renderPage } from './layout.ts';
 import { doneNotice, type Done } from './done-notice.ts';
 import type { PageContext } from './page-context.ts';
 import { meterFacts, mistakeSummary, pathOf, permissionText, type Mistake } from './parts.ts';
+import { withdrawAllSection } from './withdraw-all.ts';
 
 /**
  * The page of a holder whose meter is not read: not yet, for the operator has to name it; or no more, and the link is too old to
@@ -32,15 +33,14 @@ export function restingPage(
 		html`${mistakeSummary(context, told.mistake)} ${doneNotice(context, told.done)}
 			${isAwaited ? '' : endedNotice(context)}
 			<h1>${title}</h1>
-			${
-				isAwaited
-					? html`<p class="lead">${texts.awaited.text(operator)}</p>`
-					: html`<p>${texts.ask.linkExpired}</p>`
-			}
+			${isAwaited
+				? html`<p class="lead">${texts.awaited.text(operator)}</p>`
+				: html`<p>${texts.ask.linkExpired}</p>`}
 			${meterFacts(
 				context,
 				ended && !isAwaited ? [[texts.facts.permission, permissionText(context, ended)]] : [],
 			)}
+			${isAwaited ? withdrawAllSection(context) : ''}
 			${state.mayErase ? dataSections(context, told.mistake) : ''}`,
 	);
 }

@@ -38,13 +38,16 @@ export const style = `
 *, *::before, *::after { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body {
+	display: flex;
+	flex-direction: column;
+	min-height: 100vh;
 	margin: 0;
 	color: var(--ink);
 	background: var(--page);
 	font: 1.125rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
 	overflow-wrap: break-word;
 }
-.column { max-width: 41rem; margin: 0 auto; padding: 0 1.25rem; }
+.column { width: 100%; max-width: 41rem; margin: 0 auto; padding: 0 1.25rem; }
 h1, h2, h3 { line-height: 1.2; text-wrap: balance; }
 h1 { margin: 0 0 1.25rem; font-size: clamp(1.75rem, 1.3rem + 2vw, 2.5rem); font-weight: 700; letter-spacing: -0.01em; }
 h2 { margin: 0 0 0.75rem; font-size: 1.5rem; }
@@ -73,7 +76,7 @@ a:focus-visible, summary:focus-visible {
 .languages li { margin: 0; }
 .languages a, .languages span { display: inline-block; padding: 0.25rem 0; }
 .languages span { color: var(--soft); }
-main { padding-top: 2.5rem; padding-bottom: 3rem; }
+main.column { padding-top: 2.5rem; padding-bottom: 3.5rem; }
 main:focus { outline: none; }
 section { margin-top: 2.75rem; }
 .lead { font-size: 1.25rem; line-height: 1.5; }
@@ -129,12 +132,13 @@ button.quiet:focus-visible, button.bad:focus-visible { color: var(--focus-ink); 
 .notice:focus { outline: 4px solid var(--focus); }
 .mistaken { padding-left: 1.125rem; border-left: 5px solid var(--bad); }
 .mistake { color: var(--bad); font-weight: 700; }
-footer { border-top: 1px solid var(--line); background: var(--quiet); color: var(--soft); font-size: 1rem; }
+footer { margin-top: auto; border-top: 1px solid var(--line); background: var(--quiet); color: var(--soft); font-size: 1rem; }
 footer .column { padding-top: 1.5rem; padding-bottom: 2rem; }
 footer p:last-child { margin: 0; }
 @media (max-width: 30rem) {
 	body { font-size: 1.0625rem; }
-	main { padding-top: 1.75rem; }
+	main.column { padding-top: 1.75rem; }
+	.languages { gap: 0 0.75rem; font-size: 0.9375rem; }
 	.facts div { grid-template-columns: 1fr; gap: 0; }
 	.actions { align-items: stretch; flex-direction: column; }
 	.actions .button, .actions button { text-align: center; }

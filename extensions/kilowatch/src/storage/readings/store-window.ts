@@ -27,6 +27,18 @@ export interface StoredWindow {
 /** Two-part key of our advisory locks on channels; the first part keeps them apart from everybody else's. */
 const CHANNEL_LOCK = 0x6b77_6368;
 
+/**
+ * Keeps others from writing a channel until the transaction ends; of several, in the order of their numbers. Corrections of
+ * old data unpack what they touch, and that must not stop at a limit meant for careless updates.
+ */
+export async function lockChannel(connection: Queryable, channel: number): Promise<void> {
+	await connection.query(
+		`SELECT pg_advisory_xact_lock($1, $2),
+			set_config('timescaledb.max_tuples_decompressed_per_dml_transaction', '0', true)`,
+		[CHANNEL_LOCK, channel],
+	);
+}
+
 /** Stores a window in a transaction of its own. */
 export async function storeWindow(database: Database, window: WindowToStore): Promise<StoredWindow> {
 	return database.transaction((connection) => storeWindowIn(connection, window));
@@ -42,12 +54,7 @@ export async function storeWindowIn(connection: Queryable, window: WindowToStore
 	const dayTotals = window.dayTotals.filter(believed);
 	const refused = window.readings.length + window.dayTotals.length - readings.length - dayTotals.length;
 
-	// Corrections of old data unpack what they touch, and that must not stop at a limit meant for careless updates.
-	await connection.query(
-		`SELECT pg_advisory_xact_lock($1, $2),
-			set_config('timescaledb.max_tuples_decompressed_per_dml_transaction', '0', true)`,
-		[CHANNEL_LOCK, window.channel],
-	);
+	await lockChannel(connection, window.channel);
 
 	const readingRows = await loadReadings(connection, window.channel, readings, window.source);
 	const dayRows = await writeDays(connection, {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ConsentError } from '../../../consent/consent-error.ts';
 import { receiveCallback, tryToFinish } from '../../../consent/finish-waiting.ts';
 import { providerNames } from '../../../shared/names.ts';
+import { isWayOfHolder } from '../../../storage/oauth-transactions.ts';
 import type { Runtime } from '../../runtime.ts';
 import { readHolderCookie } from '../holder/holder-cookie.ts';
 import { backPath } from './holder/back.ts';
@@ -34,8 +35,11 @@ export const callback = defineRoute({
 		if (!provider || !transaction) {
 			const failed = { consent: 'failed', code: 'unknown_state' };
 
+			// Whoever came by a link has no account: the Studio would only ask for one.
+			const isHolder = readHolderCookie(http.request) || (await isWayOfHolder(runtime.database, state));
+
 			return {
-				redirect: readHolderCookie(http.request)
+				redirect: isHolder
 					? holderBackUrl(runtime, failed)
 					: studioUrl(runtime, '', failed),
 			};

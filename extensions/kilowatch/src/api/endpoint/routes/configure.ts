@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { connectMeter } from '../../../consent/connect-meter.ts';
-import { errorCodes } from '../../../shared/error-codes.ts';
 import type { ConfigureAnswer } from '../../../shared/http-contract.ts';
 import { consentScopes, providerNames } from '../../../shared/names.ts';
 import { readHistoryEstimate } from '../../../sync/time-left.ts';
-import { kilowatchError } from '../../errors.ts';
+import { connectableProvider } from '../connectable-provider.ts';
 import { defineRoute, nothing, pathParam } from '../route.ts';
 
 const body = z.strictObject({
@@ -32,20 +31,7 @@ export const configure = defineRoute({
 	query: nothing,
 	body,
 	async handle({ runtime, caller, params, body }) {
-		const provider = runtime.providers.providers.get(body.provider);
-		const missing = runtime.providers.states.find(({ name }) => name === body.provider)?.missing ?? [];
-		if (!provider) {
-			const reason =
-				missing.length > 0 ? `set ${missing.join(', ')}` : 'it cannot be connected by consent here';
-			throw kilowatchError(errorCodes.providerOff, `Provider ${body.provider} is off: ${reason}`);
-		}
-		if (!runtime.vault.ready) {
-			throw kilowatchError(
-				errorCodes.providerOff,
-				'Credentials cannot be kept: set IOT_ENCRYPTION_KEY to 32 bytes, as base64 or 64 hex characters',
-			);
-		}
-
+		const provider = connectableProvider(runtime, body.provider);
 		const { device, consent } = await connectMeter(runtime.database, provider, {
 			building: pathParam(params, 'building'),
 			pointId: body.point_id,

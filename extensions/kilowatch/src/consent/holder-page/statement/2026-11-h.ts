@@ -3,7 +3,7 @@ import type { StatementFacts, StatementText } from './statement.ts';
 
 /** The texts of this version. They were shown to people: they are never changed, a new version is added beside them. */
 export const statement202611: Readonly<Record<Language, StatementText>> = {
-	en: (facts, dateText) => ({
+	en: (facts, { date, months }) => ({
 		title: `May ${facts.organisation} read your electricity meter?`,
 		lead: `${asker(facts, 'for')} looks after ${facts.building} and asks for your permission. Nothing is read unless you agree, and you can change your mind on this page at any time.`,
 		scopes: {
@@ -11,13 +11,13 @@ export const statement202611: Readonly<Record<Language, StatementText>> = {
 				name: 'Daily totals',
 				what: 'How much electricity the meter counts each day, and the day’s highest power.',
 				why: 'To follow the building’s consumption and notice when it rises.',
-				kept: `Kept for ${facts.totalsMonths} months.`,
+				kept: `Kept for ${months(facts.totalsMonths)}.`,
 			},
 			load_curve: {
 				name: 'Load curve',
 				what: 'The power drawn every half-hour or quarter-hour. It can show when somebody gets up, is out or goes to bed.',
 				why: 'To find where electricity is wasted, at night for example.',
-				kept: `Kept for ${facts.curveMonths} months.`,
+				kept: `Kept for ${months(facts.curveMonths)}.`,
 			},
 			advice: {
 				name: 'Personal advice',
@@ -33,7 +33,7 @@ export const statement202611: Readonly<Record<Language, StatementText>> = {
 			},
 			{
 				heading: 'How long it lasts',
-				text: `Your permission ends on ${dateText(facts.until)} at the latest. Any day before then you can withdraw all or part of it on this page, as easily as you give it.`,
+				text: `Your permission ends on ${date(facts.until)} at the latest. Any day before then you can withdraw all or part of it on this page, as easily as you give it.`,
 			},
 			{
 				heading: 'Where it is kept, and who sees it',
@@ -41,7 +41,7 @@ export const statement202611: Readonly<Record<Language, StatementText>> = {
 			},
 			{
 				heading: 'Your rights',
-				text: `On this page you can see at any time what is read, download all of it and have it deleted. To have something corrected, or with any question, turn to ${facts.contact ?? facts.manager ?? facts.organisation}. You may also complain to ${{ FR: 'the CNIL (cnil.fr)', BE: 'the Data Protection Authority (dataprotectionauthority.be)' }[facts.country ?? ''] ?? 'your data protection authority'}.`,
+				text: `On this page you can see at any time what is read, download all of it and have it deleted. To have something corrected, or with any question, turn to ${contact(facts)}. You may also complain to ${{ FR: 'the CNIL (cnil.fr)', BE: 'the Data Protection Authority (dataprotectionauthority.be)' }[facts.country ?? ''] ?? 'your data protection authority'}.`,
 			},
 			{
 				heading: 'What happens next',
@@ -49,7 +49,7 @@ export const statement202611: Readonly<Record<Language, StatementText>> = {
 			},
 		],
 	}),
-	fr: (facts, dateText) => ({
+	fr: (facts, { date, months }) => ({
 		title: `Autorisez-vous ${facts.organisation} à lire votre compteur électrique ?`,
 		lead: `${asker(facts, 'pour')} s’occupe de ${facts.building} et demande votre autorisation. Rien n’est lu sans votre accord, et vous pouvez changer d’avis à tout moment sur cette page.`,
 		scopes: {
@@ -57,13 +57,13 @@ export const statement202611: Readonly<Record<Language, StatementText>> = {
 				name: 'Totaux journaliers',
 				what: 'L’électricité que le compteur mesure chaque jour, et la puissance la plus forte de la journée.',
 				why: 'Pour suivre la consommation du bâtiment et remarquer quand elle augmente.',
-				kept: `Conservés ${facts.totalsMonths} mois.`,
+				kept: `Conservés ${months(facts.totalsMonths)}.`,
 			},
 			load_curve: {
 				name: 'Courbe de charge',
 				what: 'La puissance appelée toutes les demi-heures ou tous les quarts d’heure. Elle peut révéler quand quelqu’un se lève, s’absente ou se couche.',
 				why: 'Pour trouver où l’électricité est gaspillée, la nuit par exemple.',
-				kept: `Conservée ${facts.curveMonths} mois.`,
+				kept: `Conservée ${months(facts.curveMonths)}.`,
 			},
 			advice: {
 				name: 'Conseil personnalisé',
@@ -79,7 +79,7 @@ export const statement202611: Readonly<Record<Language, StatementText>> = {
 			},
 			{
 				heading: 'Combien de temps',
-				text: `Votre autorisation prend fin au plus tard le ${dateText(facts.until)}. D’ici là, vous pouvez chaque jour la retirer en tout ou en partie sur cette page, aussi simplement que vous la donnez.`,
+				text: `Votre autorisation prend fin au plus tard le ${date(facts.until)}. D’ici là, vous pouvez chaque jour la retirer en tout ou en partie sur cette page, aussi simplement que vous la donnez.`,
 			},
 			{
 				heading: 'Où les données sont conservées, et qui les voit',
@@ -87,7 +87,7 @@ export const statement202611: Readonly<Record<Language, StatementText>> = {
 			},
 			{
 				heading: 'Vos droits',
-				text: `Sur cette page, vous pouvez à tout moment voir ce qui est lu, tout télécharger et tout faire supprimer. Pour une rectification ou une question, adressez-vous à ${facts.contact ?? facts.manager ?? facts.organisation}. Vous pouvez aussi introduire une réclamation auprès de ${{ FR: 'la CNIL (cnil.fr)', BE: 'l’Autorité de protection des données (autoriteprotectiondonnees.be)' }[facts.country ?? ''] ?? 'votre autorité de protection des données'}.`,
+				text: `Sur cette page, vous pouvez à tout moment voir ce qui est lu, tout télécharger et tout faire supprimer. Pour une rectification ou une question, adressez-vous à ${contact(facts)}. Vous pouvez aussi introduire une réclamation auprès de ${{ FR: 'la CNIL (cnil.fr)', BE: 'l’Autorité de protection des données (autoriteprotectiondonnees.be)' }[facts.country ?? ''] ?? 'votre autorité de protection des données'}.`,
 			},
 			{
 				heading: 'Et ensuite',
@@ -95,7 +95,7 @@ export const statement202611: Readonly<Record<Language, StatementText>> = {
 			},
 		],
 	}),
-	nl: (facts, dateText) => ({
+	nl: (facts, { date, months }) => ({
 		title: `Mag ${facts.organisation} uw elektriciteitsmeter uitlezen?`,
 		lead: `${asker(facts, 'voor')} zorgt voor ${facts.building} en vraagt uw toestemming. Zonder uw akkoord wordt niets gelezen, en u kunt zich op deze pagina op elk moment bedenken.`,
 		scopes: {
@@ -103,13 +103,13 @@ export const statement202611: Readonly<Record<Language, StatementText>> = {
 				name: 'Dagtotalen',
 				what: 'Hoeveel elektriciteit de meter elke dag telt, en het hoogste vermogen van de dag.',
 				why: 'Om het verbruik van het gebouw te volgen en te merken wanneer het stijgt.',
-				kept: `${facts.totalsMonths} maanden bewaard.`,
+				kept: `${months(facts.totalsMonths)} bewaard.`,
 			},
 			load_curve: {
 				name: 'Belastingscurve',
 				what: 'Het vermogen per half uur of per kwartier. Daaruit kan blijken wanneer iemand opstaat, weg is of gaat slapen.',
 				why: 'Om te vinden waar elektriciteit verspild wordt, ’s nachts bijvoorbeeld.',
-				kept: `${facts.curveMonths} maanden bewaard.`,
+				kept: `${months(facts.curveMonths)} bewaard.`,
 			},
 			advice: {
 				name: 'Persoonlijk advies',
@@ -125,7 +125,7 @@ export const statement202611: Readonly<Record<Language, StatementText>> = {
 			},
 			{
 				heading: 'Hoe lang het duurt',
-				text: `Uw toestemming eindigt uiterlijk op ${dateText(facts.until)}. Tot dan kunt u ze elke dag geheel of gedeeltelijk intrekken op deze pagina, even makkelijk als u ze geeft.`,
+				text: `Uw toestemming eindigt uiterlijk op ${date(facts.until)}. Tot dan kunt u ze elke dag geheel of gedeeltelijk intrekken op deze pagina, even makkelijk als u ze geeft.`,
 			},
 			{
 				heading: 'Waar het bewaard wordt, en wie het ziet',
@@ -133,7 +133,7 @@ export const statement202611: Readonly<Record<Language, StatementText>> = {
 			},
 			{
 				heading: 'Uw rechten',
-				text: `Op deze pagina kunt u op elk moment zien wat gelezen wordt, alles downloaden en alles laten wissen. Om iets te laten verbeteren, of met een vraag, wendt u zich tot ${facts.contact ?? facts.manager ?? facts.organisation}. U kunt ook een klacht indienen bij ${{ FR: 'de CNIL (cnil.fr)', BE: 'de Gegevensbeschermingsautoriteit (gegevensbeschermingsautoriteit.be)' }[facts.country ?? ''] ?? 'uw gegevensbeschermingsautoriteit'}.`,
+				text: `Op deze pagina kunt u op elk moment zien wat gelezen wordt, alles downloaden en alles laten wissen. Om iets te laten verbeteren, of met een vraag, wendt u zich tot ${contact(facts)}. U kunt ook een klacht indienen bij ${{ FR: 'de CNIL (cnil.fr)', BE: 'de Gegevensbeschermingsautoriteit (gegevensbeschermingsautoriteit.be)' }[facts.country ?? ''] ?? 'uw gegevensbeschermingsautoriteit'}.`,
 			},
 			{
 				heading: 'Wat er daarna gebeurt',
@@ -141,7 +141,7 @@ export const statement202611: Readonly<Record<Language, StatementText>> = {
 			},
 		],
 	}),
-	de: (facts, dateText) => ({
+	de: (facts, { date, months }) => ({
 		title: `Darf ${facts.organisation} Ihren Stromzähler auslesen?`,
 		lead: `${asker(facts, 'für')} kümmert sich um ${facts.building} und bittet um Ihre Einwilligung. Ohne Ihr Ja wird nichts gelesen, und Sie können es sich auf dieser Seite jederzeit anders überlegen.`,
 		scopes: {
@@ -149,13 +149,13 @@ export const statement202611: Readonly<Record<Language, StatementText>> = {
 				name: 'Tageswerte',
 				what: 'Wie viel Strom der Zähler jeden Tag zählt, und die höchste Leistung des Tages.',
 				why: 'Um den Verbrauch des Gebäudes zu verfolgen und zu merken, wenn er steigt.',
-				kept: `${facts.totalsMonths} Monate aufbewahrt.`,
+				kept: `${months(facts.totalsMonths)} aufbewahrt.`,
 			},
 			load_curve: {
 				name: 'Lastgang',
 				what: 'Die Leistung jeder halben Stunde oder Viertelstunde. Daraus kann hervorgehen, wann jemand aufsteht, außer Haus ist oder schlafen geht.',
 				why: 'Um zu finden, wo Strom verschwendet wird, zum Beispiel nachts.',
-				kept: `${facts.curveMonths} Monate aufbewahrt.`,
+				kept: `${months(facts.curveMonths)} aufbewahrt.`,
 			},
 			advice: {
 				name: 'Persönliche Beratung',
@@ -171,7 +171,7 @@ export const statement202611: Readonly<Record<Language, StatementText>> = {
 			},
 			{
 				heading: 'Wie lange es gilt',
-				text: `Ihre Einwilligung endet spätestens am ${dateText(facts.until)}. Bis dahin können Sie sie an jedem Tag ganz oder zum Teil auf dieser Seite widerrufen, so leicht, wie Sie sie geben.`,
+				text: `Ihre Einwilligung endet spätestens am ${date(facts.until)}. Bis dahin können Sie sie an jedem Tag ganz oder zum Teil auf dieser Seite widerrufen, so leicht, wie Sie sie geben.`,
 			},
 			{
 				heading: 'Wo die Daten liegen, und wer sie sieht',
@@ -179,7 +179,7 @@ export const statement202611: Readonly<Record<Language, StatementText>> = {
 			},
 			{
 				heading: 'Ihre Rechte',
-				text: `Auf dieser Seite können Sie jederzeit sehen, was gelesen wird, alles herunterladen und alles löschen lassen. Wenn etwas zu berichtigen ist oder Sie eine Frage haben, wenden Sie sich an ${facts.contact ?? facts.manager ?? facts.organisation}. Sie können sich auch bei ${{ FR: 'der CNIL (cnil.fr)', BE: 'der Datenschutzbehörde (datenschutzbehorde.be)' }[facts.country ?? ''] ?? 'Ihrer Datenschutzbehörde'} beschweren.`,
+				text: `Auf dieser Seite können Sie jederzeit sehen, was gelesen wird, alles herunterladen und alles löschen lassen. Wenn etwas zu berichtigen ist oder Sie eine Frage haben, wenden Sie sich an ${contact(facts)}. Sie können sich auch bei ${{ FR: 'der CNIL (cnil.fr)', BE: 'der Datenschutzbehörde (datenschutzbehorde.be)' }[facts.country ?? ''] ?? 'Ihrer Datenschutzbehörde'} beschweren.`,
 			},
 			{
 				heading: 'Wie es weitergeht',
@@ -188,6 +188,13 @@ export const statement202611: Readonly<Record<Language, StatementText>> = {
 		],
 	}),
 };
+
+/** Whom to turn to: a person with an address, as far as they are known. */
+function contact({ contact, manager, organisation }: StatementFacts): string {
+	const name = manager ?? organisation;
+
+	return contact === null || contact === name ? name : `${name} (${contact})`;
+}
 
 /** `Claire Dubois, for Régie des Tilleuls,`: the person where there is one, and for whom. */
 function asker({ manager, organisation }: StatementFacts, preposition: string): string {

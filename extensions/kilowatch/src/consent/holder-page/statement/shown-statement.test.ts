@@ -43,19 +43,7 @@ test('the version that is shown is there, and each of its scopes says what, why 
 			expect(text).not.toMatch(/undefined|null/);
 		}
 		const whole = [...all, ...sections.map(({ text }) => text)].join('\n');
-		for (const fact of [
-			'Régie des Tilleuls',
-			'Claire Dubois',
-			'claire@example.com',
-			'Lyon',
-			'Enedis',
-			'2029',
-			'36',
-			'24',
-			'energie.example.com',
-			'Roubaix',
-			'CNIL',
-		]) {
+		for (const fact of ['Régie des Tilleuls', 'Claire Dubois', 'claire@example.com', 'Lyon', 'Enedis', '2029', '36', '24', 'energie.example.com', 'Roubaix', 'CNIL']) {
 			expect(whole).toContain(fact);
 		}
 	}
@@ -77,12 +65,7 @@ test('it is whole where nothing is known but who asks', () => {
 });
 
 test('what is kept with a consent writes the same text again', () => {
-	const proof = shownProof('fr', facts) as {
-		language: 'fr';
-		text_version: string;
-		facts: StatementFacts;
-		digest: string;
-	};
+	const proof = shownProof('fr', facts) as { language: 'fr'; text_version: string; facts: StatementFacts; digest: string };
 	const kept = JSON.parse(JSON.stringify(proof)) as typeof proof;
 
 	expect(statementDigest(kept.language, kept.facts, kept.text_version)).toBe(proof.digest);

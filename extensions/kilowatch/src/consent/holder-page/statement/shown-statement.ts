@@ -2,7 +2,7 @@ import { canonicalJson } from '../../../domain/canonical-json.ts';
 import { sha256 } from '../../../domain/sha256.ts';
 import type { Language } from '../../../shared/languages.ts';
 import { HOLDER_TEXT_VERSION } from '../../consent-text.ts';
-import { dateText } from '../dates.ts';
+import { dateText, monthsText } from '../dates.ts';
 import { statement202611 } from './2026-11-h.ts';
 import type { Statement, StatementFacts, StatementText } from './statement.ts';
 
@@ -22,7 +22,10 @@ export function makeStatement(
 	facts: StatementFacts,
 	version: string = HOLDER_TEXT_VERSION,
 ): Statement {
-	return textOf(language, version)(facts, (date) => dateText(date, language));
+	return textOf(language, version)(facts, {
+		date: (date) => dateText(date, language),
+		months: (count) => monthsText(count, language),
+	});
 }
 
 /** What is kept with a consent of what its holder saw: enough to write it again, and a digest that shows it is the same. */
@@ -35,13 +38,13 @@ export function shownProof(language: Language, facts: StatementFacts): Readonly<
 	};
 }
 
-/** SHA-256 of all its words, with dates as they are stored: how they are written is the system's. */
+/** SHA-256 of all its words, with dates and durations as they are stored: how they are written is the system's. */
 export function statementDigest(
 	language: Language,
 	facts: StatementFacts,
 	version: string = HOLDER_TEXT_VERSION,
 ): string {
-	const { title, lead, scopes, sections } = textOf(language, version)(facts, (date) => date);
+	const { title, lead, scopes, sections } = textOf(language, version)(facts, { date: (date) => date, months: String });
 	const scopeTexts = Object.entries(scopes).map(([scope, text]) => [scope, { ...text }] as const);
 
 	return sha256(

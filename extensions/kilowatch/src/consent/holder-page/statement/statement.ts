@@ -45,5 +45,11 @@ export interface ScopeStatement {
 	kept: string;
 }
 
-/** A statement in one language. `dateText` writes a local date in it. */
-export type StatementText = (facts: StatementFacts, dateText: (date: string) => string) => Statement;
+/** How a language writes what is not words. */
+export interface Writing {
+	date: (date: string) => string;
+	months: (count: number) => string;
+}
+
+/** A statement in one language. */
+export type StatementText = (facts: StatementFacts, writing: Writing) => Statement;

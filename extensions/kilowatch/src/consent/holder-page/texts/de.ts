@@ -85,7 +85,8 @@ export const de: HolderTexts = {
 			revoked: 'Sie wurde beim Netzbetreiber widerrufen.',
 			unanswered: 'Sie wurde beim Netzbetreiber nicht bestätigt.',
 			renewed: 'Eine neuere ist an ihre Stelle getreten.',
-			credentials_lost: 'Der Netzbetreiber nimmt sie nicht mehr an; nur eine neue Einwilligung hilft.',
+			credentials_lost:
+				'Der Netzbetreiber nimmt sie nicht mehr an; nur eine neue Einwilligung hilft.',
 		},
 		on: (date) => `Seit ${date} wird nichts mehr gelesen.`,
 	},
@@ -144,8 +145,7 @@ export const de: HolderTexts = {
 			'Der dort gewählte Zähler ist nicht der, für den dieser Link ist. Wählen Sie diesen, wenn Sie es noch einmal versuchen.',
 		alreadyConnected:
 			'Der dort gewählte Zähler ist schon in einem anderen Gebäude verbunden. Wenden Sie sich an die, die Ihnen den Link geschickt haben.',
-		tooLate:
-			'Es dauerte länger als 15 Minuten, war schon bestätigt oder kam in einem anderen Browser zurück.',
+		tooLate: 'Es dauerte länger als 15 Minuten, war schon bestätigt oder kam in einem anderen Browser zurück.',
 		code: (operator, code) => `Antwort von ${operator}: ${code}`,
 		toPage: 'Zu Ihrer Seite',
 		tryAgain: 'Noch einmal wählen',
@@ -159,6 +159,10 @@ export const de: HolderTexts = {
 		erased: {
 			title: 'Alles ist gelöscht',
 			text: 'Es wird nichts mehr gelesen, und alles, was über den Zähler gespeichert war, ist weg. Dieser Link öffnet ab jetzt nichts mehr.',
+		},
+		erasing: {
+			title: 'Alles wird gelöscht',
+			text: 'Es wird nichts mehr gelesen. Was über den Zähler gespeichert ist, wird gelöscht; das geht von selbst weiter, Sie müssen nichts tun.',
 		},
 		tooMany: {
 			title: 'Zu viele Versuche',
@@ -181,11 +185,10 @@ export const de: HolderTexts = {
 		subject: (organisation) => `${organisation} bittet um Ihre Einwilligung, Ihren Stromzähler auszulesen`,
 		greeting: 'Guten Tag,',
 		text: (asker, building) =>
-			`${asker} fragt, ob Ihr Stromzähler (${building}) ausgelesen werden darf. Auf dieser Seite sehen Sie, wozu, wählen, was Sie erlauben, und können es jederzeit widerrufen:`,
+			`${asker} fragt, ob Ihr Stromzähler, ${building}, ausgelesen werden darf. Auf dieser Seite sehen Sie, wozu, wählen, was Sie erlauben, und können es jederzeit widerrufen:`,
 		link: 'Ihre Seite öffnen',
 		until: (date) =>
 			`Sie können bis ${date} antworten. Der Link gehört nur Ihnen: Geben Sie ihn nicht weiter, und behalten Sie diese Nachricht, denn die Seite bleibt Ihre.`,
-		notYou:
-			'Wenn das nicht Ihr Zähler ist, tun Sie nichts und löschen Sie diese Nachricht: Es wird nichts gelesen.',
+		notYou: 'Wenn das nicht Ihr Zähler ist, tun Sie nichts und löschen Sie diese Nachricht: Es wird nichts gelesen.',
 	},
 };

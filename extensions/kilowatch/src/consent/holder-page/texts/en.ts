@@ -28,12 +28,10 @@ export const en: HolderTexts = {
 		hint: 'Tick what you agree to. Each box stands for itself.',
 		submit: 'Continue',
 		again: 'Give permission again',
-		noneTicked:
-			'Tick at least one box to go on. Nothing has changed: if you do not agree, just close this page.',
+		noneTicked: 'Tick at least one box to go on. Nothing has changed: if you do not agree, just close this page.',
 		adviceAlone:
 			'Advice needs something to go by: tick the daily totals or the load curve, too. Nothing has changed.',
-		changedMeanwhile:
-			'The text of this page has changed meanwhile. Please read it again. Nothing has changed.',
+		changedMeanwhile: 'The text of this page has changed meanwhile. Please read it again. Nothing has changed.',
 		linkExpired:
 			'Permission can no longer be given by this link. Ask the people who look after the building for a new one.',
 		providerOff: 'Permission cannot be given at the moment. Please try again later.',
@@ -157,6 +155,10 @@ export const en: HolderTexts = {
 			title: 'Everything is deleted',
 			text: 'Nothing is read any more, and all that was stored about the meter is gone. This link opens nothing from now on.',
 		},
+		erasing: {
+			title: 'Everything is being deleted',
+			text: 'Nothing is read any more. What is stored about the meter is being deleted; that goes on by itself, and you need not do anything.',
+		},
 		tooMany: {
 			title: 'Too many tries',
 			text: 'From your connection too many links were opened that do not exist. Wait ten minutes, then open yours once more.',
@@ -178,7 +180,7 @@ export const en: HolderTexts = {
 		subject: (organisation) => `${organisation} asks for your permission to read your electricity meter`,
 		greeting: 'Good day,',
 		text: (asker, building) =>
-			`${asker} asks whether your electricity meter at ${building} may be read. On this page you see what for, choose what you allow, and can withdraw it at any time:`,
+			`${asker} asks whether the electricity meter that you have at ${building} may be read. On this page you see what for, choose what you allow, and can withdraw it at any time:`,
 		link: 'Open your page',
 		until: (date) =>
 			`You can answer until ${date}. The link is yours alone: do not pass it on, and keep this message, for the page stays yours.`,

@@ -33,8 +33,7 @@ export const fr: HolderTexts = {
 			'Cochez au moins une case pour continuer. Rien n’a changé : si vous n’êtes pas d’accord, fermez simplement cette page.',
 		adviceAlone:
 			'Un conseil a besoin de données : cochez aussi les totaux journaliers ou la courbe de charge. Rien n’a changé.',
-		changedMeanwhile:
-			'Le texte de cette page a changé entre-temps. Merci de le relire. Rien n’a changé pour vous.',
+		changedMeanwhile: 'Le texte de cette page a changé entre-temps. Merci de le relire. Rien n’a changé pour vous.',
 		linkExpired:
 			'Ce lien ne permet plus de donner votre autorisation. Demandez-en un nouveau aux personnes qui s’occupent du bâtiment.',
 		providerOff: 'L’autorisation ne peut pas être donnée pour le moment. Réessayez plus tard.',
@@ -86,7 +85,8 @@ export const fr: HolderTexts = {
 			revoked: 'Elle a été retirée chez le gestionnaire de réseau.',
 			unanswered: 'Elle n’a pas été confirmée chez le gestionnaire de réseau.',
 			renewed: 'Une plus récente l’a remplacée.',
-			credentials_lost: 'Le gestionnaire de réseau ne l’accepte plus ; il faut une nouvelle autorisation.',
+			credentials_lost:
+				'Le gestionnaire de réseau ne l’accepte plus ; il faut une nouvelle autorisation.',
 		},
 		on: (date) => `Plus rien n’est lu depuis le ${date}.`,
 	},
@@ -140,10 +140,12 @@ export const fr: HolderTexts = {
 			title: 'Cela n’a pas abouti',
 			text: (operator) => `${operator} vous a renvoyé sans autorisation. Rien n’est lu.`,
 		},
-		otherPoint: 'Le compteur choisi là-bas n’est pas celui de ce lien. Choisissez le bon en réessayant.',
+		otherPoint:
+			'Le compteur choisi là-bas n’est pas celui de ce lien. Choisissez le bon en réessayant.',
 		alreadyConnected:
 			'Le compteur choisi là-bas est déjà raccordé dans un autre bâtiment. Adressez-vous à la personne qui vous a envoyé le lien.',
-		tooLate: 'Cela a pris plus de 15 minutes, était déjà confirmé, ou est revenu dans un autre navigateur.',
+		tooLate:
+			'Cela a pris plus de 15 minutes, était déjà confirmé, ou est revenu dans un autre navigateur.',
 		code: (operator, code) => `Réponse de ${operator} : ${code}`,
 		toPage: 'Aller sur votre page',
 		tryAgain: 'Choisir à nouveau',
@@ -157,6 +159,10 @@ export const fr: HolderTexts = {
 		erased: {
 			title: 'Tout est supprimé',
 			text: 'Plus rien n’est lu, et tout ce qui était conservé sur ce compteur a disparu. Ce lien n’ouvre désormais plus rien.',
+		},
+		erasing: {
+			title: 'Tout est en cours de suppression',
+			text: 'Plus rien n’est lu. Ce qui est conservé sur ce compteur est en cours de suppression ; cela continue tout seul, vous n’avez rien à faire.',
 		},
 		tooMany: {
 			title: 'Trop d’essais',
@@ -176,11 +182,10 @@ export const fr: HolderTexts = {
 		},
 	},
 	mail: {
-		subject: (organisation) =>
-			`${organisation} vous demande d’autoriser la lecture de votre compteur électrique`,
+		subject: (organisation) => `${organisation} vous demande d’autoriser la lecture de votre compteur électrique`,
 		greeting: 'Bonjour,',
 		text: (asker, building) =>
-			`${asker} demande si votre compteur électrique (${building}) peut être lu. Sur cette page, vous voyez à quelles fins, choisissez ce que vous autorisez, et pouvez le retirer à tout moment :`,
+			`${asker} demande si votre compteur électrique, ${building}, peut être lu. Sur cette page, vous voyez à quelles fins, choisissez ce que vous autorisez, et pouvez le retirer à tout moment :`,
 		link: 'Ouvrir votre page',
 		until: (date) =>
 			`Vous pouvez répondre jusqu’au ${date}. Ce lien n’est qu’à vous : ne le transmettez pas, et gardez ce message, car la page reste la vôtre.`,

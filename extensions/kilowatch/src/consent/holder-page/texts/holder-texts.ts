@@ -97,6 +97,7 @@ export interface HolderTexts {
 	plain: {
 		gone: { title: string; text: string };
 		erased: { title: string; text: string };
+		erasing: { title: string; text: string };
 		tooMany: { title: string; text: string };
 		elsewhere: { title: string; text: string };
 		unreadable: { title: string; text: string };

@@ -32,8 +32,7 @@ export const nl: HolderTexts = {
 			'Vink minstens één vakje aan om verder te gaan. Er is niets veranderd: gaat u niet akkoord, sluit dan gewoon deze pagina.',
 		adviceAlone:
 			'Advies heeft gegevens nodig: vink ook de dagtotalen of de belastingscurve aan. Er is niets veranderd.',
-		changedMeanwhile:
-			'De tekst van deze pagina is intussen gewijzigd. Lees hem opnieuw. Er is niets veranderd.',
+		changedMeanwhile: 'De tekst van deze pagina is intussen gewijzigd. Lees hem opnieuw. Er is niets veranderd.',
 		linkExpired:
 			'Met deze link kan geen toestemming meer gegeven worden. Vraag een nieuwe aan wie voor het gebouw zorgt.',
 		providerOff: 'Toestemming geven kan op dit moment niet. Probeer het later opnieuw.',
@@ -85,7 +84,8 @@ export const nl: HolderTexts = {
 			revoked: 'Ze is ingetrokken bij de netbeheerder.',
 			unanswered: 'Ze is niet bevestigd bij de netbeheerder.',
 			renewed: 'Een nieuwere is in de plaats gekomen.',
-			credentials_lost: 'De netbeheerder aanvaardt ze niet meer; alleen een nieuwe toestemming helpt.',
+			credentials_lost:
+				'De netbeheerder aanvaardt ze niet meer; alleen een nieuwe toestemming helpt.',
 		},
 		on: (date) => `Sinds ${date} wordt niets meer gelezen.`,
 	},
@@ -139,8 +139,7 @@ export const nl: HolderTexts = {
 			title: 'Dat is niet gelukt',
 			text: (operator) => `${operator} stuurde u terug zonder toestemming. Er wordt niets gelezen.`,
 		},
-		otherPoint:
-			'De meter die daar gekozen is, is niet die van deze link. Kies de juiste als u het opnieuw probeert.',
+		otherPoint: 'De meter die daar gekozen is, is niet die van deze link. Kies de juiste als u het opnieuw probeert.',
 		alreadyConnected:
 			'De meter die daar gekozen is, is al verbonden in een ander gebouw. Wend u tot wie u de link stuurde.',
 		tooLate: 'Het duurde langer dan 15 minuten, was al bevestigd, of kwam terug in een andere browser.',
@@ -157,6 +156,10 @@ export const nl: HolderTexts = {
 		erased: {
 			title: 'Alles is gewist',
 			text: 'Er wordt niets meer gelezen, en alles wat over de meter bewaard was is weg. Deze link opent vanaf nu niets meer.',
+		},
+		erasing: {
+			title: 'Alles wordt gewist',
+			text: 'Er wordt niets meer gelezen. Wat over de meter bewaard is, wordt gewist; dat gaat vanzelf verder, u hoeft niets te doen.',
 		},
 		tooMany: {
 			title: 'Te veel pogingen',
@@ -179,7 +182,7 @@ export const nl: HolderTexts = {
 		subject: (organisation) => `${organisation} vraagt uw toestemming om uw elektriciteitsmeter uit te lezen`,
 		greeting: 'Goedendag,',
 		text: (asker, building) =>
-			`${asker} vraagt of uw elektriciteitsmeter (${building}) uitgelezen mag worden. Op deze pagina ziet u waarvoor, kiest u wat u toestaat, en kunt u het op elk moment intrekken:`,
+			`${asker} vraagt of uw elektriciteitsmeter, ${building}, uitgelezen mag worden. Op deze pagina ziet u waarvoor, kiest u wat u toestaat, en kunt u het op elk moment intrekken:`,
 		link: 'Uw pagina openen',
 		until: (date) =>
 			`U kunt antwoorden tot en met ${date}. De link is alleen voor u: geef hem niet door, en bewaar dit bericht, want de pagina blijft van u.`,

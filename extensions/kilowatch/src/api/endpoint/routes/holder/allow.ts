@@ -29,7 +29,11 @@ export const holderAllow = defineHolderRoute({
 		if (added.length === 0) return toHolderPage(request, 'unchanged');
 
 		try {
-			await allowScopes(consentContext(runtime), living.id, { scopes: added, actor: { kind: 'holder' } });
+			await allowScopes(consentContext(runtime), living.id, {
+				scopes: added,
+				actor: { kind: 'holder' },
+				textVersion: HOLDER_TEXT_VERSION,
+			});
 			runtime.syncs.wake();
 		} catch (error) {
 			return toPageIfState(request, error);

@@ -2,7 +2,7 @@ import { plainPage } from '../../../../consent/holder-page/plain.ts';
 import { showPage } from '../../../../consent/holder-page/show-page.ts';
 import { withdrawConsent } from '../../../../consent/withdraw-consent.ts';
 import { consentContext } from '../../../consent-context.ts';
-import { defineHolderRoute, toHolderPage } from '../../holder/holder-route.ts';
+import { defineHolderRoute, toHolderPage, toPageIfState } from '../../holder/holder-route.ts';
 
 /** `POST /kilowatch/holder/:token/erase`: everything of the meter goes, this page with it. */
 export const holderErase = defineHolderRoute({
@@ -19,9 +19,16 @@ export const holderErase = defineHolderRoute({
 			return { status: 422, html: await showPage(context, { mistake }) };
 		}
 
-		await withdrawConsent(consentContext(runtime), consent.id, { erase: true, actor: { kind: 'holder' } });
+		try {
+			const { erased } = await withdrawConsent(consentContext(runtime), consent.id, {
+				erase: true,
+				actor: { kind: 'holder' },
+			});
 
-		// Not a way back: there is nothing any more that the link opens.
-		return { html: await plainPage('erased', language) };
+			// Not a way back: there is nothing any more that the link opens.
+			return { html: await plainPage(erased ? 'erased' : 'erasing', language) };
+		} catch (error) {
+			return toPageIfState(request, error);
+		}
 	},
 });

@@ -9,19 +9,20 @@ export const holderWithdraw = defineHolderRoute({
 	path: '/withdraw',
 	async handle(request) {
 		const { runtime, context, form } = request;
-		const { living } = context.state;
-		if (!living) return toHolderPage(request, 'unchanged');
+		const { living, pending, kind } = context.state;
+		const consent = living ?? (kind === 'awaited' ? pending : undefined);
+		if (!consent) return toHolderPage(request, 'unchanged');
 
 		const named = tickedScopes(form);
 		// A scope that nobody knows must not take back all of them.
 		if (named.length === 0 && form.has('scope')) return toHolderPage(request, 'unchanged');
-		const taken = living.scopes.filter((scope) => named.length === 0 || named.includes(scope));
+		const taken = consent.scopes.filter((scope) => named.length === 0 || named.includes(scope));
 		if (taken.length === 0) return toHolderPage(request, 'unchanged');
-		const left = living.scopes.filter((scope) => !taken.includes(scope));
+		const left = consent.scopes.filter((scope) => !taken.includes(scope));
 		const isAll = left.length === 0 || isAdviceAlone(left);
 
 		try {
-			const { operator } = await withdrawConsent(consentContext(runtime), living.id, {
+			const { operator } = await withdrawConsent(consentContext(runtime), consent.id, {
 				...(isAll ? {} : { scopes: taken }),
 				actor: { kind: 'holder' },
 			});

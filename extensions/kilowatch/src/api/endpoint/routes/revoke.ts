@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { withdrawConsent } from '../../../consent/withdraw-consent.ts';
+import type { RevokeAnswer } from '../../../shared/http-contract.ts';
+import { consentScopes } from '../../../shared/names.ts';
+import { consentContext } from '../../consent-context.ts';
+import { defineRoute, nothing, pathParam } from '../route.ts';
+
+const body = z.strictObject({
+	scopes: z.array(z.enum(consentScopes)).min(1).optional(),
+	erase: z.boolean().default(false),
+});
+
+/** `POST /kilowatch/consents/:consent/revoke`: some scopes or all are taken back, and with `erase` everything of the meter goes. */
+export const revoke = defineRoute({
+	method: 'post',
+	path: '/consents/:consent/revoke',
+	access: 'consent-update',
+	query: nothing,
+	body,
+	async handle({ runtime, caller, params, body: { scopes, erase } }) {
+		const data = await withdrawConsent(consentContext(runtime), pathParam(params, 'consent'), {
+			...(scopes === undefined ? {} : { scopes }),
+			erase,
+			actor: { kind: 'user', id: caller.accountability?.user ?? undefined },
+		});
+
+		return { json: { data } satisfies RevokeAnswer };
+	},
+});

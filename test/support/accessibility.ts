@@ -1,0 +1,52 @@
+import { createRequire } from 'node:module';
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** What axe-core finds wrong with a page, in light and in dark; each finding as its rule and the elements it is about. */
+export interface AccessibilityCheck {
+	/** looks at the page as it stands, in a context of its own where scripts run: the page itself may forbid them */
+	findings(page: Page): Promise<string[]>;
+	close(): Promise<void>;
+}
+
+interface AxeResult {
+	violations: { id: string; help: string; nodes: { target: unknown[] }[] }[];
+	incomplete: { id: string; help: string; nodes: { target: unknown[] }[] }[];
+}
+
+/** @param keepPicture told of each page as it is looked at, once for each width and colour scheme */
+export async function openAccessibilityCheck(
+	browser: Browser,
+	keepPicture: (page: Page, look: string) => Promise<void> = () => Promise.resolve(),
+): Promise<AccessibilityCheck> {
+	const axe = await readFile(axeFile, 'utf8');
+	const context = await browser.newContext();
+	const mirror = await context.newPage();
+
+	return {
+		async findings(page) {
+			const html = await page.content();
+			const found: string[] = [];
+			for (const colorScheme of ['light', 'dark'] as const) {
+				await mirror.emulateMedia({ colorScheme });
+				for (const width of [360, 1280]) {
+					await mirror.setViewportSize({ width, height: 800 });
+					await mirror.setContent(html);
+					await keepPicture(mirror, `${colorScheme}-${width}`);
+					const scrolls = await mirror.evaluate('document.documentElement.scrollWidth > innerWidth');
+					if (scrolls) found.push(`${width}px ${colorScheme}: wider than its window`);
+					await mirror.evaluate(axe);
+					const result: AxeResult = await mirror.evaluate('axe.run(document)');
+					for (const { id, help, nodes } of [...result.violations, ...result.incomplete]) {
+						found.push(`${width}px ${colorScheme}: ${id} (${help}) ${JSON.stringify(nodes.map(({ target }) => target))}`);
+					}
+				}
+			}
+
+			return found;
+		},
+		close: () => context.close(),
+	};
+}
