@@ -122,7 +122,13 @@ test('the link tells who asks for what, and ticks nothing', async () => {
 
 	expect(await page.title()).toBe('May Régie des Tilleuls read your electricity meter? – Régie des Tilleuls');
 	const text = await page.locator('main').innerText();
-	for (const said of ['Claire Dubois', 'Les Tilleuls, 3 rue des Fleurs, Lyon', 'Enedis', 'Roubaix', pointId.slice(-4)])
+	for (const said of [
+		'Claire Dubois',
+		'Les Tilleuls, 3 rue des Fleurs, Lyon',
+		'Enedis',
+		'Roubaix',
+		pointId.slice(-4),
+	])
 		expect(text).toContain(said);
 	expect(text).not.toContain(pointId);
 	expect(await page.getByRole('checkbox').count()).toBe(3);
@@ -257,7 +263,10 @@ test('the load curve is withdrawn with one click: it is gone, and no call for it
 
 	const before = curveCalls().length;
 	const { building } = await must<{ building: string }>(server, `/items/iot_devices/${device}`);
-	await must(server, `/kilowatch/buildings/${building}/linky/sync`, { method: 'POST', body: { devices: [device] } });
+	await must(server, `/kilowatch/buildings/${building}/linky/sync`, {
+		method: 'POST',
+		body: { devices: [device] },
+	});
 	await waitForSync(server, device);
 	expect(curveCalls()).toHaveLength(before);
 });
