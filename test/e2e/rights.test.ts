@@ -113,6 +113,13 @@ const requests: Record<string, () => { path: string; body?: unknown }> = {
 	'POST /holder/:token/allow': () => ({ path: `${holder}/allow` }),
 	'POST /holder/:token/withdraw': () => ({ path: `${holder}/withdraw` }),
 	'POST /holder/:token/erase': () => ({ path: `${holder}/erase` }),
+	// The same: whose buildings are in the file is looked at line by line.
+	'POST /onboarding': () => ({ path: '/onboarding' }),
+	'GET /buildings/:building/managers': () => ({ path: `/buildings/${building}/managers` }),
+	'POST /buildings/manager': () => ({
+		path: '/buildings/manager',
+		body: { buildings: [building], manager: idOf('manager') },
+	}),
 };
 
 const everyRoute = routes.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
@@ -204,6 +211,9 @@ describe('where people see every building', () => {
 		'POST /devices/:device/invitation': [403, 403, 403, 200, 200],
 		'POST /devices/:device/invitation/revoke': [403, 403, 403, 200, 200],
 		...holderRoutes(5),
+		'POST /onboarding': [403, 400, 400, 400, 400],
+		'GET /buildings/:building/managers': [403, 403, 403, 200, 200],
+		'POST /buildings/manager': [403, 403, 403, 200, 200],
 	});
 
 	test.each(['anonymous', 'foreign', 'reader', 'manager'])(
@@ -355,6 +365,9 @@ describe('where people see the buildings assigned to them', () => {
 		'POST /devices/:device/invitation': [403, 403, 403, 403, 403, 200, 200],
 		'POST /devices/:device/invitation/revoke': [403, 403, 403, 403, 403, 200, 200],
 		...holderRoutes(7),
+		'POST /onboarding': [403, 400, 400, 400, 400, 400, 400],
+		'GET /buildings/:building/managers': [403, 403, 403, 403, 403, 200, 200],
+		'POST /buildings/manager': [403, 403, 403, 403, 403, 200, 200],
 	});
 
 	test('the portfolio is one’s own', async () => {

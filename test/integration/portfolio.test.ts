@@ -1,8 +1,8 @@
 /** What a building used, and of how many days: only meters that draw owe days of consumption. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dayId } from '../../extensions/kilowatch/src/domain/day-id.ts';
-import { readPortfolio } from '../../extensions/kilowatch/src/insight/portfolio.ts';
-import type { PortfolioBuilding } from '../../extensions/kilowatch/src/shared/http-contract.ts';
+import { readPortfolio, type PortfolioFacts } from '../../extensions/kilowatch/src/insight/portfolio.ts';
+
 import { createSchema, type SchemaForTest } from '../support/schema.ts';
 
 const october = { from: '2026-10-01', to: '2026-11-01' };
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => schema.drop());
 
-async function read(): Promise<PortfolioBuilding | undefined> {
+async function read(): Promise<PortfolioFacts | undefined> {
 	return (await readPortfolio(schema.database, [schema.building], october))[0];
 }
 

@@ -36,7 +36,7 @@ export async function createSchema(given?: Pick<TestDatabase, 'url' | 'drop'>): 
 		onIdleError: () => undefined,
 	});
 	await database.query(`
-		CREATE TABLE directus_users (id uuid PRIMARY KEY);
+		CREATE TABLE directus_users (id uuid PRIMARY KEY, first_name text, last_name text, email text);
 		CREATE TABLE directus_files (id uuid PRIMARY KEY);
 		CREATE SCHEMA kilowatch_internal;
 	`);

@@ -1,7 +1,7 @@
 import { ForbiddenError } from '@directus/errors';
 import { ipInNetworks } from '@directus/utils/node';
 import type { BuildingKey } from '../shared/http-contract.ts';
-import { policyIds } from '../shared/names.ts';
+import { policyIds, type RightsScope } from '../shared/names.ts';
 import type { Caller } from './caller.ts';
 
 /** What a route does to a building: show it, or change it. */
@@ -51,6 +51,34 @@ export async function listVisibleBuildings(caller: Caller): Promise<BuildingKey[
 		 UNION SELECT building FROM buildings_viewers WHERE viewer = $1`,
 		[user],
 	);
+}
+
+/**
+ * The policies with which somebody may see buildings; in scope `all`, `undefined`, every one that reads the collection.
+ */
+export function readingPolicies(scope: RightsScope): readonly string[] | undefined {
+	return scope === 'assigned' ? [policyIds.manager, policyIds.reader] : undefined;
+}
+
+/** Which of some buildings a caller may change, as far as it is known without asking about each one. */
+export async function listProbablyChangeable(
+	caller: Caller,
+	buildings: readonly BuildingKey[],
+): Promise<ReadonlySet<BuildingKey>> {
+	if (isUnrestricted(caller)) return new Set(buildings);
+	if (caller.scope === 'assigned') {
+		if (!(await holdsPolicy(caller, [policyIds.manager]))) return new Set();
+		const { user } = caller.accountability ?? {};
+
+		return new Set(await readKeys(caller, 'SELECT id FROM buildings WHERE manager = $1', [user]));
+	}
+
+	const { rows } = await caller.connection.query<{ policy: string }>(
+		`SELECT DISTINCT policy FROM directus_permissions WHERE collection = 'buildings' AND action = 'update'`,
+	);
+	const policies = rows.map(({ policy }) => policy);
+
+	return new Set((await holdsPolicy(caller, policies)) ? buildings : []);
 }
 
 /** Whether a caller may see values finer than a day of meters whose holder is a natural person. */

@@ -8,6 +8,8 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
 	[errorCodes.protected]: 400,
 	[errorCodes.invalidRequest]: 400,
 	[errorCodes.pointId]: 400,
+	[errorCodes.linesRefused]: 400,
+	[errorCodes.noManager]: 400,
 	[errorCodes.fileLayout]: 400,
 	[errorCodes.otherPoint]: 400,
 	[errorCodes.fileMissing]: 400,

@@ -7,9 +7,20 @@ import type {
 	ConfigureAnswer,
 	ConfigureRequest,
 	DayReading,
+	InvitationAnswer,
+	InvitationRequest,
+	ManagerAnswer,
+	ManagerRequest,
+	ManagersAnswer,
+	OnboardingAnswer,
+	Person,
+	PersonalDataQuery,
 	PortfolioAnswer,
 	RawReading,
 	ReadingsAnswer,
+	RenewAnswer,
+	RevokeAnswer,
+	RevokeRequest,
 	SyncAnswer,
 	SyncRunAnswer,
 } from '../shared/http-contract.ts';
@@ -134,6 +145,73 @@ export async function getRun(
 		.data;
 }
 
+/** Takes back some scopes of a consent, or all of it, and erases the meter if asked. */
+export async function revokeConsent(
+	http: HttpClient,
+	consent: string,
+	request: RevokeRequest,
+): Promise<RevokeAnswer['data']> {
+	return (await http.post<RevokeAnswer>(`${consentPath(consent)}/revoke`, request)).data.data;
+}
+
+/** Asks for a new consent to the same scopes. */
+export async function renewConsent(http: HttpClient, consent: string): Promise<RenewAnswer['data']> {
+	return (await http.post<RenewAnswer>(`${consentPath(consent)}/renew`, {})).data.data;
+}
+
+/** Makes a link for a meter's holder; an older one works no more. */
+export async function inviteHolder(
+	http: HttpClient,
+	device: string,
+	request: InvitationRequest,
+): Promise<InvitationAnswer['data']> {
+	return (await http.post<InvitationAnswer>(`${devicePath(device)}/invitation`, request)).data.data;
+}
+
+export async function revokeInvitation(http: HttpClient, device: string): Promise<void> {
+	await http.post(`${devicePath(device)}/invitation/revoke`, {});
+}
+
+/** All that is stored of a meter, as a file. */
+export async function getPersonalData(
+	http: HttpClient,
+	device: string,
+	format: NonNullable<PersonalDataQuery['format']>,
+): Promise<Blob> {
+	const params = { format } satisfies PersonalDataQuery;
+
+	return (await http.get<Blob>(`${devicePath(device)}/personal-data`, { params, responseType: 'blob' })).data;
+}
+
+/**
+ * Connects the meters of a file, or tells what would become of each line.
+ *
+ * @param lines as they are: which characters they are in is found out by the server
+ */
+export async function onboardMeters(
+	http: HttpClient,
+	lines: Blob,
+	isDryRun: boolean,
+): Promise<OnboardingAnswer> {
+	const options = { params: { dry_run: isDryRun }, headers: { 'Content-Type': 'text/csv' } };
+
+	return (await http.post<OnboardingAnswer>(`${ROOT}/onboarding`, lines, options)).data;
+}
+
+/** The people to whom a building can be handed over. */
+export async function getManagers(
+	http: HttpClient,
+	building: BuildingKey,
+	signal: AbortSignal,
+): Promise<Person[]> {
+	return (await http.get<ManagersAnswer>(`${pathOf(building)}/managers`, { signal })).data.data;
+}
+
+/** @returns how many had another manager before */
+export async function changeManager(http: HttpClient, request: ManagerRequest): Promise<number> {
+	return (await http.post<ManagerAnswer>(`${ROOT}/buildings/manager`, request)).data.data.changed;
+}
+
 /**
  * Address of a path under the API, to be opened as a page.
  *
@@ -148,4 +226,12 @@ export function apiAddress(apiRoot: string | undefined, path: string, pageAddres
 
 function pathOf(building: BuildingKey): string {
 	return `${ROOT}/buildings/${encodeURIComponent(building)}`;
+}
+
+function consentPath(consent: string): string {
+	return `${ROOT}/consents/${encodeURIComponent(consent)}`;
+}
+
+function devicePath(device: string): string {
+	return `${ROOT}/devices/${encodeURIComponent(device)}`;
 }

@@ -1,3 +1,4 @@
+import type { AuditEntry } from '../domain/audit-entry.ts';
 import type { Provider } from '../providers/provider.ts';
 import { errorCodes } from '../shared/error-codes.ts';
 import type { BuildingKey } from '../shared/http-contract.ts';
@@ -47,43 +48,64 @@ export async function connectMeter(
 
 	return database.transaction(async (connection) => {
 		// Two clicks at once would else make two devices.
-		await lockPoint(connection, name, meter.pointId ?? `${meter.building} ${meter.label ?? ''}`);
+		await lockPoint(connection, name, placeOf(meter));
 		const found = await findDevice(connection, name, meter);
-		if (found) {
-			refuseConnected(found, meter.building);
-			await describeDevice(connection, found.id, { label: meter.label ?? null, personal: meter.personal });
-		}
-		const device =
-			found?.id ??
-			(await insertDevice(connection, {
-				building: meter.building,
-				provider: name,
-				pointId: meter.pointId ?? null,
-				label: meter.label ?? null,
-				personal: meter.personal,
-			}));
-		const consent = await requestConsent(connection, {
-			device,
-			provider: name,
-			scopes: meter.scopes,
-			textVersion: CONSENT_TEXT_VERSION,
-			requestedBy: meter.requestedBy,
-		});
-		await appendAudit(connection, {
-			device,
-			actor: { kind: 'user', id: meter.requestedBy ?? undefined },
-			action: 'consent.requested',
-			purpose: 'consent',
-			details: {
-				provider: name,
-				scopes: meter.scopes.join(','),
-				text_version: CONSENT_TEXT_VERSION,
-				step: 'recorded',
-			},
-		});
+		if (found) refuseConnected(found, meter.building);
+		const { device, consent, entry } = await askForMeter(connection, name, meter, found?.id);
+		await appendAudit(connection, entry);
 
 		return { device, consent };
 	});
+}
+
+/** What a meter is locked by while it is connected: its point id, or where it stands until it has one. */
+export function placeOf({
+	building,
+	pointId,
+	label,
+}: Pick<MeterToConnect, 'building' | 'pointId' | 'label'>): string {
+	return pointId ?? `${building} ${label ?? ''}`;
+}
+
+/**
+ * Makes a meter's device, or takes the one that is there, and asks for a consent. The meter is locked and may be connected.
+ *
+ * @param known the device that is there
+ * @returns the entry for the audit log, which is to be written last
+ */
+export async function askForMeter(
+	connection: Queryable,
+	provider: ProviderName,
+	meter: MeterToConnect,
+	known: string | undefined,
+): Promise<{ device: string; consent: string; entry: AuditEntry }> {
+	const { building, pointId = null, label = null, personal, scopes, requestedBy } = meter;
+	if (known !== undefined) await describeDevice(connection, known, { label, personal });
+	const device = known ?? (await insertDevice(connection, { building, provider, pointId, label, personal }));
+	const consent = await requestConsent(connection, {
+		device,
+		provider,
+		scopes,
+		textVersion: CONSENT_TEXT_VERSION,
+		requestedBy,
+	});
+
+	return {
+		device,
+		consent,
+		entry: {
+			device,
+			actor: { kind: 'user', id: requestedBy ?? undefined },
+			action: 'consent.requested',
+			purpose: 'consent',
+			details: {
+				provider,
+				scopes: scopes.join(','),
+				text_version: CONSENT_TEXT_VERSION,
+				step: 'recorded',
+			},
+		},
+	};
 }
 
 function findDevice(

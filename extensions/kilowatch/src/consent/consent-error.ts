@@ -1,7 +1,7 @@
 import type { errorCodes } from '../shared/error-codes.ts';
 
 type ConsentErrorCode = (typeof errorCodes)[
-	'invalidRequest' | 'providerOff' | 'pointId' | 'conflict' | 'consentState'];
+	'invalidRequest' | 'providerOff' | 'pointId' | 'conflict' | 'consentState' | 'fileLayout' | 'linesRefused'];
 
 /** Why a meter cannot be connected, in a stable code and a sentence that says what to do. */
 export class ConsentError extends Error {

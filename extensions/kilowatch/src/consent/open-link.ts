@@ -17,7 +17,11 @@ export interface OpenedLink {
  *
  * @returns `undefined` for one that is unknown, revoked, or past its time without a consent
  */
-export async function openLink(database: Database, token: string, now: Date): Promise<OpenedLink | undefined> {
+export async function openLink(
+	database: Database,
+	token: string,
+	now: Date,
+): Promise<OpenedLink | undefined> {
 	if (!isInvitationToken(token)) return undefined;
 	const invitation = await findInvitation(database, hashInvitationToken(token));
 	if (!invitation) return undefined;

@@ -52,6 +52,8 @@ const auditDetails = {
 	/** `use`: `sealed` when it came, `opened` when it went to the operator */
 	'secret.used': { provider: 'word', field: 'word', use: 'word' },
 	'secret.rotated': { key: 'keyId', rotated: 'count', unopened: 'count' },
+	/** buildings got another manager */
+	'building.handed_over': { buildings: 'count' },
 	'data.exported': { format: 'word', from: 'day', to: 'day', rows: 'count' },
 	/** what was kept long enough, or is not allowed any more; `reason`: `retention`, `scope` */
 	'data.purged': { reason: 'word', readings: 'count', days: 'count', chunks: 'count' },

@@ -3,6 +3,9 @@ import type { Queryable } from '../storage/database.ts';
 import { DEFAULT_TIME_ZONE } from './readings.ts';
 import { daysIn } from './report-period.ts';
 
+/** What is known of a building, whoever asks. */
+export type PortfolioFacts = Omit<PortfolioBuilding, 'may_update'>;
+
 /**
  * Buildings with what they used in a period of local dates (`to` not included). A meter's day is known where the
  * operator's own total is, or all of its curve; the sum is over known days alone, and says how many those are, of how
@@ -12,9 +15,9 @@ export async function readPortfolio(
 	connection: Queryable,
 	buildings: readonly BuildingKey[],
 	{ from, to }: { from: string; to: string },
-): Promise<PortfolioBuilding[]> {
+): Promise<PortfolioFacts[]> {
 	const { rows } = await connection.query<
-		Omit<PortfolioBuilding, 'timezone' | 'floor_area' | 'days_expected' | 'last_reading_at'> & {
+		Omit<PortfolioFacts, 'timezone' | 'floor_area' | 'days_expected' | 'last_reading_at'> & {
 			timezone: string | null;
 			floor_area: string | null;
 			last_reading_at: Date | null;
@@ -22,9 +25,14 @@ export async function readPortfolio(
 		}
 	>(
 		`SELECT building.id, coalesce(building.name, '') AS name, building.city, building.country, building.timezone,
-			building.floor_area, building.dwellings, coalesce(meters.devices, 0)::int AS devices,
+			building.floor_area, building.dwellings,
+			CASE WHEN person.id IS NULL THEN NULL ELSE json_build_object('id', person.id, 'name',
+				coalesce(nullif(btrim(concat_ws(' ', person.first_name, person.last_name)), ''), person.email, person.id::text)
+			) END AS manager,
+			coalesce(meters.devices, 0)::int AS devices,
 			coalesce(meters.consuming, 0)::int AS consuming, meters.last_reading_at, used.energy_wh, coalesce(used.days_known, 0)::int AS days_known
 		 FROM buildings building
+		 LEFT JOIN directus_users person ON person.id::text = building.manager::text
 		 LEFT JOIN LATERAL (
 			SELECT count(*) AS devices, count(*) FILTER (WHERE measured.consumption IS NOT FALSE) AS consuming,
 				max(device.last_reading_at) AS last_reading_at

@@ -18,6 +18,10 @@ export const errorCodes = {
 	conflict: 'KILOWATCH_CONFLICT',
 	/** the consent cannot be started or finished: unknown, used, too late, or from another browser */
 	consentState: 'KILOWATCH_CONSENT_STATE',
+	/** lines of a file of meters are refused, so none of it is stored; a dry run names each */
+	linesRefused: 'KILOWATCH_LINES_REFUSED',
+	/** the user cannot be a building's manager: unknown, not active, or without a right to see buildings */
+	noManager: 'KILOWATCH_NO_MANAGER',
 	/** the file is none of the layouts that are known; nothing of it is stored */
 	fileLayout: 'KILOWATCH_FILE_LAYOUT',
 	/** the file is another meter's: its PRM is not the device's; nothing of it is stored */

@@ -36,6 +36,10 @@ export interface PortfolioBuilding {
 	timezone: string;
 	floor_area: number | null;
 	dwellings: number | null;
+	/** told to who may change the building */
+	manager: Pick<Person, 'id' | 'name'> | null;
+	/** whether the caller may hand it over and connect meters to it; row rules of a project's own may still refuse that */
+	may_update: boolean;
 	devices: number;
 	/** consumption of the days known in the period, in Wh; null where no day is known */
 	energy_wh: number | null;
@@ -419,7 +423,8 @@ export interface PersonalDataQuery {
 
 /**
  * `POST /kilowatch/onboarding?dry_run=true`: many meters at once. The body is a CSV with a header line: `building` (key or
- * name), `provider`, `point_id`, `label`, `scopes` (with blanks between), `personal` (yes/no), `email`, `language`. All lines or none.
+ * name), `provider`, `point_id`, `label`, `scopes` (with blanks between), `personal` (yes/no), `email`, `language`. All lines or
+ * none: with a refused line a dry run tells of every line, and a real one is an error that changes nothing.
  */
 export interface OnboardingAnswer {
 	data: OnboardingLine[];
@@ -430,21 +435,62 @@ export interface OnboardingLine {
 	/** in the file, from 1; the header is 1 */
 	line: number;
 	building: { id: BuildingKey; name: string } | null;
+	/** as written, as the point id and the label are */
 	provider: string;
 	point_id: string | null;
-	/** `new`: connected and invited; `known`: asked for already, a new link; `refused`: see `code` and `message` */
-	verdict: 'new' | 'known' | 'refused';
-	code: string | null;
+	label: string | null;
+	/**
+	 * `new`: connected and invited; `known`: asked for already, a new link; `connected`: its holder has consented already, and
+	 * nothing changes; `refused`: see `code` and `message`
+	 */
+	verdict: 'new' | 'known' | 'connected' | 'refused';
+	code: OnboardingRefusal | null;
+	/** for who reads the answer itself; the app words the code */
 	message: string | null;
 	device: string | null;
 	/** the holder's link; not of a dry run */
 	invitation_url: string | null;
+	/** whether it went to the address in the line; of a dry run, whether there is one */
 	sent: boolean;
 }
+
+/** Why a line is refused. `building` is one that does not exist as well as one that the caller may not change. */
+export type OnboardingRefusal =
+	| 'unreadable'
+	| 'building'
+	| 'building_ambiguous'
+	| 'provider'
+	| 'provider_off'
+	| 'point_id'
+	| 'point_id_shortened'
+	| 'label'
+	| 'scopes'
+	| 'personal'
+	| 'email'
+	| 'language'
+	| 'twice'
+	| 'connected_elsewhere';
 
 /** `POST /kilowatch/buildings/manager`: hands buildings over to another manager, all or none. */
 export interface ManagerRequest {
 	buildings: BuildingKey[];
 	/** a user of Directus; null takes the manager away */
 	manager: string | null;
+}
+
+export interface ManagerAnswer {
+	/** how many had another manager before */
+	data: { changed: number };
+}
+
+/** `GET /kilowatch/buildings/:building/managers`: the people who can be made its manager, by name. */
+export interface ManagersAnswer {
+	data: Person[];
+}
+
+export interface Person {
+	id: string;
+	/** first and last name, else the address */
+	name: string;
+	email: string | null;
 }

@@ -51,6 +51,20 @@ export async function findDeviceByPoint(
 	return rows[0];
 }
 
+/** The devices of several points of a provider, unless archived. */
+export async function findDevicesByPoints(
+	connection: Queryable,
+	provider: ProviderName,
+	pointIds: readonly string[],
+): Promise<SyncedDevice[]> {
+	const { rows } = await connection.query<SyncedDevice>(
+		`${selectDevice} WHERE device.provider = $1 AND device.point_id = ANY ($2) AND device.status <> 'archived'`,
+		[provider, pointIds],
+	);
+
+	return rows;
+}
+
 /** The device in a building that still waits for the operator to name its point, by its label. */
 export async function findUnnamedDevice(
 	connection: Queryable,

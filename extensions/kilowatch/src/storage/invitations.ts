@@ -13,7 +13,13 @@ export interface StoredInvitation {
 /** A new link for a device's holder. The one before must be revoked: one of a device works. */
 export async function insertInvitation(
 	connection: Queryable,
-	invitation: { device: string; tokenHash: string; createdBy: string | null; createdAt: Date; expiresAt: Date },
+	invitation: {
+		device: string;
+		tokenHash: string;
+		createdBy: string | null;
+		createdAt: Date;
+		expiresAt: Date;
+	},
 ): Promise<void> {
 	await connection.query(
 		`INSERT INTO kilowatch_internal.invitations (device, token_hash, created_by, created_at, expires_at)

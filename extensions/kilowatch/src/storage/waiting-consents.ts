@@ -116,6 +116,19 @@ export async function endWaiting(connection: Queryable, consent: string): Promis
 	await connection.query('DELETE FROM kilowatch_internal.waiting_consents WHERE consent = $1', [consent]);
 }
 
+/** Which of these consents were given already, and wait for the operator to name their meters. */
+export async function listWaiting(
+	connection: Queryable,
+	consents: readonly string[],
+): Promise<ReadonlySet<string>> {
+	const { rows } = await connection.query<{ consent: string }>(
+		'SELECT consent FROM kilowatch_internal.waiting_consents WHERE consent = ANY ($1)',
+		[consents],
+	);
+
+	return new Set(rows.map(({ consent }) => consent));
+}
+
 function placeOf(consent: string): SealedPlace {
 	return { owner: `waiting:${consent}`, field: 'callback' };
 }

@@ -13,6 +13,9 @@ import { holderOperator } from './routes/holder/operator.ts';
 import { holderPage } from './routes/holder/page.ts';
 import { holderWithdraw } from './routes/holder/withdraw.ts';
 import { importRoute } from './routes/import.ts';
+import { manager } from './routes/manager.ts';
+import { managers } from './routes/managers.ts';
+import { onboarding } from './routes/onboarding.ts';
 import { invite, revokeInvitationRoute } from './routes/invitation.ts';
 import { personalData } from './routes/personal-data.ts';
 import { portfolio } from './routes/portfolio.ts';
@@ -35,6 +38,9 @@ export const routes: readonly Route[] = [
 	authorize,
 	callback,
 	importRoute,
+	onboarding,
+	manager,
+	managers,
 	invite,
 	revokeInvitationRoute,
 	// Before the one whose token could be its name.

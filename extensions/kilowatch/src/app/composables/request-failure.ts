@@ -19,6 +19,12 @@ const sentences: Readonly<Record<string, MessagePath>> = {
 	[errorCodes.pointId]: 'errors.pointId',
 	[errorCodes.conflict]: 'errors.conflict',
 	[errorCodes.consentState]: 'errors.consentState',
+	[errorCodes.fileLayout]: 'errors.fileLayout',
+	[errorCodes.fileTooLarge]: 'errors.fileTooLarge',
+	[errorCodes.fileMissing]: 'errors.fileMissing',
+	[errorCodes.linesRefused]: 'errors.linesRefused',
+	[errorCodes.publicUrl]: 'errors.publicUrl',
+	[errorCodes.noManager]: 'errors.noManager',
 	[errorCodes.invalidRequest]: 'errors.invalidRequest',
 };
 
@@ -35,6 +41,22 @@ export function failureOf(error: unknown): RequestFailure {
 		code: typeof code === 'string' ? code : undefined,
 		message: typeof message === 'string' ? message : String(error),
 	};
+}
+
+/** As {@link failureOf}, of a request for a file: the server's words came as one, too. */
+export async function failureOfFile(error: unknown): Promise<RequestFailure> {
+	const response = field(error, 'response');
+	const data = field(response, 'data');
+	if (!(data instanceof Blob)) return failureOf(error);
+	const body: unknown = await data
+		.text()
+		.then((content) => JSON.parse(content) as unknown)
+		.catch(() => undefined);
+
+	return failureOf({
+		response: { status: field(response, 'status'), data: body },
+		message: field(error, 'message'),
+	});
 }
 
 /** A failure as a sentence for people. */

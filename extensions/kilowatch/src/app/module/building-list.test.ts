@@ -11,6 +11,8 @@ function building(name: string, more: Partial<PortfolioBuilding> = {}): Portfoli
 		timezone: 'Europe/Paris',
 		floor_area: null,
 		dwellings: null,
+		manager: null,
+		may_update: true,
 		devices: 1,
 		energy_wh: null,
 		days_known: 0,

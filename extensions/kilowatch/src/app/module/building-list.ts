@@ -1,6 +1,6 @@
 import type { PortfolioBuilding } from '../../shared/http-contract.ts';
 
-export type SortableColumn = 'name' | 'devices' | 'energy_wh' | 'days_known' | 'last_reading_at';
+export type SortableColumn = 'name' | 'devices' | 'energy_wh' | 'days_known' | 'last_reading_at' | 'manager';
 
 export interface Sort {
 	by: SortableColumn;
@@ -42,6 +42,7 @@ export function sortBuildings(
 
 /** Days known are compared as a share, for buildings differ in how many are expected. */
 function sortValue(building: PortfolioBuilding, by: SortableColumn): string | number | null {
+	if (by === 'manager') return building.manager?.name ?? null;
 	if (by !== 'days_known') return building[by];
 
 	return building.days_expected === 0 ? null : building.days_known / building.days_expected;

@@ -10,6 +10,8 @@ export interface ConnectForm {
 	label: string;
 	personal: boolean;
 	scopes: Record<ConsentScope, boolean>;
+	/** where the holder agrees: at the operator's page now, or on a page of their own */
+	holder: 'here' | 'link';
 }
 
 export function emptyForm(provider: ProviderName | null): ConnectForm {
@@ -19,6 +21,7 @@ export function emptyForm(provider: ProviderName | null): ConnectForm {
 		label: '',
 		personal: false,
 		scopes: { daily: false, load_curve: false, advice: false },
+		holder: 'here',
 	};
 }
 

@@ -45,7 +45,8 @@ export const invite = defineRoute({
 		});
 		const url = holderUrl(environment, token);
 		const sent =
-			email !== undefined && (await mailInvitation(runtime, caller, { token, url, expiresAt, email, language }));
+			email !== undefined &&
+			(await mailInvitation(runtime, caller, { token, url, expiresAt, email, language }));
 
 		return {
 			json: { data: { url, expires_at: expiresAt.toISOString(), sent } } satisfies InvitationAnswer,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readPortfolio } from '../../../insight/portfolio.ts';
 import type { PortfolioAnswer } from '../../../shared/http-contract.ts';
-import { listVisibleBuildings } from '../../access.ts';
+import { listProbablyChangeable, listVisibleBuildings } from '../../access.ts';
 import { calendarDate, periodOf } from '../period.ts';
 import { defineRoute, nothing } from '../route.ts';
 
@@ -14,7 +14,14 @@ export const portfolio = defineRoute({
 	body: nothing,
 	async handle({ runtime, caller, query }) {
 		const period = periodOf(query, runtime.environment.KILOWATCH_TIMEZONE, new Date());
-		const data = await readPortfolio(runtime.database, await listVisibleBuildings(caller), period);
+		const visible = await listVisibleBuildings(caller);
+		const changeable = await listProbablyChangeable(caller, visible);
+		const buildings = await readPortfolio(runtime.database, visible, period);
+		const data = buildings.map(({ manager, ...row }) => {
+			const may_update = changeable.has(row.id);
+
+			return { ...row, manager: may_update ? manager : null, may_update };
+		});
 
 		return { json: { data, meta: { ...period, scope: caller.scope } } satisfies PortfolioAnswer };
 	},

@@ -23,7 +23,8 @@ export const holderConsent = defineHolderRoute({
 		if (!state.mayConsent || !context.isProviderOn) return toHolderPage(request, 'unchanged');
 
 		const scopes = tickedScopes(form);
-		if (form.get('text_version') !== HOLDER_TEXT_VERSION) return mistaken(request, texts.ask.changedMeanwhile);
+		if (form.get('text_version') !== HOLDER_TEXT_VERSION)
+			return mistaken(request, texts.ask.changedMeanwhile);
 		if (scopes.length === 0) return mistaken(request, texts.ask.noneTicked);
 		if (isAdviceAlone(scopes)) return mistaken(request, texts.ask.adviceAlone, scopes);
 
