@@ -6,6 +6,7 @@ import { configure } from './routes/configure.ts';
 import { importRoute } from './routes/import.ts';
 import { portfolio } from './routes/portfolio.ts';
 import { readings } from './routes/readings.ts';
+import { statistics } from './routes/statistics.ts';
 import { status } from './routes/status.ts';
 import { syncRun } from './routes/sync-run.ts';
 import { sync } from './routes/sync.ts';
@@ -16,6 +17,7 @@ export const routes: readonly Route[] = [
 	portfolio,
 	building,
 	readings,
+	statistics,
 	configure,
 	sync,
 	syncRun,
