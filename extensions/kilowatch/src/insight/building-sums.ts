@@ -6,7 +6,7 @@ import type { Queryable } from '../storage/database.ts';
 import { buildingDays, isNeeded, type BuildingDay, type MeterDays, type Period } from './building-days.ts';
 import { meterDay, type DayRow } from './meter-days.ts';
 
-/** A meter of a building, with its channel of consumption. */
+/** A meter of a building, with its channel of what is summed. */
 export interface Meter {
 	device: string;
 	channel: number;
@@ -15,7 +15,7 @@ export interface Meter {
 	provider: ProviderName;
 	status: DeviceStatus;
 	personal: boolean;
-	/** of its channel of consumption */
+	/** of that channel */
 	state: ChannelState;
 	first_date: string | null;
 	last_date: string | null;
@@ -25,16 +25,20 @@ export interface Meter {
 type RowsByChannel = ReadonlyMap<number, ReadonlyMap<string, DayRow>>;
 
 /**
- * The meters whose consumption makes the building's. A pending device never had a reading; of the others the total register
+ * The meters whose consumption, or production, makes the building's. A pending device never had a reading; of the others the total register
  * counts, its parts would count twice.
  */
-export async function readMeters(connection: Queryable, building: BuildingKey): Promise<Meter[]> {
+export async function readMeters(
+	connection: Queryable,
+	building: BuildingKey,
+	metric: 'consumption' | 'production' = 'consumption',
+): Promise<Meter[]> {
 	const { rows } = await connection.query<Meter>(
 		`SELECT device.id AS device, channel.id AS channel, device.label, device.point_id, device.provider,
 			device.status, device.personal, channel.state, span.first_date, span.last_date
 		FROM iot_devices device
 		JOIN iot_channels channel ON channel.device = device.id
-			AND channel.metric = 'consumption' AND channel.register = 'total'
+			AND channel.metric = $2 AND channel.register = 'total'
 		CROSS JOIN LATERAL (
 			SELECT min(day.date) AS first_date, max(day.date) AS last_date FROM iot_daily day
 			WHERE day.channel = channel.id AND (day.value IS NOT NULL OR day.curve_value IS NOT NULL)
@@ -47,7 +51,7 @@ export async function readMeters(connection: Queryable, building: BuildingKey): 
 					AND living.status <> 'archived'
 			))
 		ORDER BY device.label NULLS LAST, device.point_id, device.id`,
-		[building],
+		[building, metric],
 	);
 
 	return rows;

@@ -13,6 +13,7 @@ test('an ordinary day has the hours 0 to 23', () => {
 		startSeconds: Date.parse('2026-06-14T22:00:00Z') / 1000,
 		date: '2026-06-15',
 		hour: 0,
+		offsetMinutes: 120,
 	});
 });
 
@@ -27,6 +28,11 @@ test('spring has no second hour, and autumn has it twice', () => {
 			.slice(0, 5)
 			.map(({ hour }) => hour),
 	).toEqual([0, 1, 2, 2, 3]);
+	expect(
+		localHours('2026-10-25', '2026-10-26', paris)
+			.slice(1, 4)
+			.map(({ offsetMinutes }) => offsetMinutes),
+	).toEqual([120, 120, 60]);
 	expect(localHours('2026-10-25', '2026-10-26', paris)).toHaveLength(25);
 });
 

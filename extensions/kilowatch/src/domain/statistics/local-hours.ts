@@ -1,4 +1,4 @@
-import { datesBetween, localHourOf, midnightSeconds } from '../local-days.ts';
+import { clockOf, datesBetween, midnightSeconds } from '../local-days.ts';
 
 /** Energy or volume over one interval; what a sum is made of. */
 export interface MeasuredInterval {
@@ -17,6 +17,8 @@ export interface LocalHour {
 	date: string;
 	/** 0 to 23, as the clock shows it */
 	hour: number;
+	/** of the clock from UTC, in minutes: it tells autumn's two passes of an hour apart */
+	offsetMinutes: number;
 }
 
 /** What is known of an hour. */
@@ -38,16 +40,22 @@ const SECONDS_PER_DAY = 86_400;
  * @param to local date after the last
  */
 export function localHours(from: string, to: string, zone: string): LocalHour[] {
-	return datesBetween(from, to).flatMap((date, index, dates) => {
+	return datesBetween(from, to).flatMap((date, place, dates) => {
 		const start = midnightSeconds(date, zone);
-		const end = midnightSeconds(dates[index + 1] ?? to, zone);
+		const end = midnightSeconds(dates[place + 1] ?? to, zone);
 		const count = Math.ceil((end - start) / SECONDS_PER_HOUR);
 		const isUsual = end - start === SECONDS_PER_DAY;
 
-		return Array.from({ length: count }, (_, hour) => {
-			const startSeconds = start + hour * SECONDS_PER_HOUR;
+		const clockAtStart = clockOf(start, zone);
 
-			return { startSeconds, date, hour: isUsual ? hour : localHourOf(startSeconds, zone) };
+		return Array.from({ length: count }, (_, index) => {
+			const startSeconds = start + index * SECONDS_PER_HOUR;
+			// The zone's rules are asked once a day, and by the hour only where a day is not like others.
+			const { hour, offsetMinutes } = isUsual
+				? { ...clockAtStart, hour: index }
+				: clockOf(startSeconds, zone);
+
+			return { startSeconds, date, hour, offsetMinutes };
 		});
 	});
 }
