@@ -88,6 +88,7 @@ const requests: Record<string, () => { path: string; body?: unknown }> = {
 	'GET /portfolio': () => ({ path: '/portfolio' }),
 	'GET /buildings/:building': () => ({ path: `/buildings/${building}` }),
 	'GET /buildings/:building/readings': () => ({ path: `/buildings/${building}/readings` }),
+	'GET /buildings/:building/statistics': () => ({ path: `/buildings/${building}/statistics` }),
 	'POST /buildings/:building/linky/configure': () => ({
 		path: `/buildings/${building}/linky/configure`,
 		body: { provider: 'enedis', scopes: ['daily'], label: 'Cave' },
@@ -173,6 +174,7 @@ async function expectAllForbidden(role: string, elsewhere: string): Promise<void
 		.flatMap((key) => [
 			`/buildings/${key}`,
 			`/buildings/${key}/readings`,
+			`/buildings/${key}/statistics`,
 			`/sync-runs/${key}`,
 			`/consents/${key}/authorize`,
 		]);
@@ -202,6 +204,7 @@ describe('where people see every building', () => {
 		'GET /portfolio': [403, 403, 200, 200, 200],
 		'GET /buildings/:building': [403, 403, 200, 200, 200],
 		'GET /buildings/:building/readings': [403, 403, 200, 200, 200],
+		'GET /buildings/:building/statistics': [403, 403, 200, 200, 200],
 		'POST /buildings/:building/linky/configure': [403, 403, 403, 200, 200],
 		'POST /buildings/:building/linky/sync': [403, 403, 403, 202, 202],
 		'GET /sync-runs/:run': [403, 403, 200, 200, 200],
@@ -356,6 +359,7 @@ describe('where people see the buildings assigned to them', () => {
 		'GET /portfolio': [403, 403, 200, 200, 200, 200, 200],
 		'GET /buildings/:building': [403, 403, 403, 200, 403, 200, 200],
 		'GET /buildings/:building/readings': [403, 403, 403, 200, 403, 200, 200],
+		'GET /buildings/:building/statistics': [403, 403, 403, 200, 403, 200, 200],
 		'POST /buildings/:building/linky/configure': [403, 403, 403, 403, 403, 200, 200],
 		'POST /buildings/:building/linky/sync': [403, 403, 403, 403, 403, 202, 202],
 		'GET /sync-runs/:run': [403, 403, 403, 200, 403, 200, 200],

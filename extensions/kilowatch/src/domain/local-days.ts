@@ -66,6 +66,13 @@ export function localDateOf(epochSeconds: number, zone: string): string {
 	return date.toISODate();
 }
 
+/** What a clock in the zone shows at an instant: the hour, 0 to 23, and how far it is from UTC. */
+export function clockOf(epochSeconds: number, zone: string): { hour: number; offsetMinutes: number } {
+	const { hour, offset } = DateTime.fromSeconds(epochSeconds, { zone });
+
+	return { hour, offsetMinutes: offset };
+}
+
 /** The hour, 0 to 23, that a clock in the zone shows at an instant. */
 export function localHourOf(epochSeconds: number, zone: string): number {
 	return DateTime.fromSeconds(epochSeconds, { zone }).hour;

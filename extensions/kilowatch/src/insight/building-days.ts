@@ -34,7 +34,7 @@ export interface BuildingDay {
 }
 
 /** Whether the building's total of a day needs this meter. */
-export function isNeeded(meter: MeterDays, date: string): boolean {
+export function isNeeded(meter: Pick<MeterDays, 'neededFrom' | 'neededTo'>, date: string): boolean {
 	return (
 		(meter.neededFrom === null || date >= meter.neededFrom) &&
 		(meter.neededTo === null || date < meter.neededTo)

@@ -24,6 +24,16 @@ export async function readBuilding(
 	};
 }
 
+/** The zone whose days are a building's days. */
+export async function readBuildingTimeZone(connection: Queryable, building: BuildingKey): Promise<string> {
+	const { rows } = await connection.query<{ timezone: string | null }>(
+		'SELECT timezone FROM buildings WHERE id::text = $1',
+		[String(building)],
+	);
+
+	return rows[0]?.timezone ?? DEFAULT_TIME_ZONE;
+}
+
 type BuildingRow = Omit<
 	BuildingDetail,
 	'timezone' | 'floor_area' | 'may_update' | 'providers' | 'devices'

@@ -13,6 +13,8 @@ const channel = z.int().min(1).max(MAX_CHANNEL);
 const schemas = {
 	raw: z.tuple([z.int().min(0).max(END_OF_TIME_SECONDS), channel]),
 	day: z.tuple([z.iso.date(), channel]),
+	/** a page of hours is whole days */
+	hour: z.tuple([z.iso.date(), channel]),
 } as const;
 
 /** A cursor as callers carry it: opaque to them. */

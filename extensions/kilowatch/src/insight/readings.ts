@@ -1,4 +1,4 @@
-import { midnightSeconds } from '../domain/local-days.ts';
+import { addDays, datesBetween, midnightSeconds } from '../domain/local-days.ts';
 import { metricRules, type Metric, type Register } from '../domain/metrics.ts';
 import type { Quality, Source } from '../domain/reading.ts';
 import { readingIdRange } from '../domain/reading-id.ts';
@@ -6,6 +6,7 @@ import type { BuildingKey, DayReading, RawReading } from '../shared/http-contrac
 import type { DayStatus } from '../shared/names.ts';
 import type { Queryable } from '../storage/database.ts';
 import { formatCursor, type Cursor } from './cursor.ts';
+import { stretchesOf, uncovered, type Gap } from './reading-gaps.ts';
 
 /** A channel of a building, with what its readings need to be shown. */
 export interface BuildingChannel {
@@ -30,6 +31,8 @@ export interface ReadingsPage<Row> {
 	rows: Row[];
 	/** `null`: this was the last page */
 	nextCursor: string | null;
+	/** where nothing is there, of this page's time; not of rows that say themselves what they lack */
+	gaps?: Gap[];
 }
 
 /** The channels of a building that measure a metric, its unit, and the building's zone. */
@@ -101,10 +104,18 @@ export async function readRaw(
 		],
 	);
 	const channelOf = new Map(channels.map((channel) => [channel.id, channel]));
+	const isLast = rows.length <= limit;
+	const shown = rows.slice(0, limit);
+	const before = cursor === undefined ? [] : await readIntervalsAt(connection, channels, Number(cursor.at));
+	const gaps = rawGaps(channels, [...before, ...shown], {
+		startSeconds: cursor === undefined ? fromSeconds : Number(cursor.at),
+		endSeconds: isLast ? toSeconds : (shown.at(-1)?.start ?? toSeconds),
+	});
 
 	return toPage(
 		rows,
 		limit,
+		gaps,
 		(row) => ({ at: row.start, channel: row.channel }),
 		(row) => ({
 			device: channelOf.get(row.channel)?.device ?? '',
@@ -141,10 +152,17 @@ export async function readDays(
 		[channels.map(({ id }) => id), from, to, cursor?.at ?? null, cursor?.channel ?? null, limit + 1],
 	);
 	const channelOf = new Map(channels.map((channel) => [channel.id, channel]));
+	const shown = rows.slice(0, limit);
+	// Of the day on which a page ends and the next one begins, the rows are on both; the next page tells of it.
+	const lastDate = rows.length <= limit ? to : (shown.at(-1)?.date ?? to);
+	const firstDate = cursor === undefined ? from : String(cursor.at);
+	const before = cursor === undefined ? [] : await readChannelsOn(connection, channels, firstDate);
+	const gaps = dayGaps(channels, [...before, ...shown], datesBetween(firstDate, lastDate));
 
 	return toPage(
 		rows,
 		limit,
+		gaps,
 		(row) => ({ at: row.date, channel: row.channel }),
 		(row) => ({
 			device: channelOf.get(row.channel)?.device ?? '',
@@ -152,6 +170,76 @@ export async function readDays(
 			...row,
 			value: row.value ?? completeCurve(row),
 		}),
+	);
+}
+
+/** The longest interval that is stored beside others. */
+const SECONDS_PER_DAY = 86_400;
+
+/** The interval of each channel that was begun last, at a moment at which a page ended: it may reach into the next one. */
+async function readIntervalsAt(
+	connection: Queryable,
+	channels: readonly BuildingChannel[],
+	atSeconds: number,
+): Promise<{ channel: number; start: number; duration: number }[]> {
+	const { fromId, toId } = readingIdRange(atSeconds - SECONDS_PER_DAY, atSeconds + 1);
+	const { rows } = await connection.query<{ channel: number; start: number; duration: number }>(
+		`SELECT DISTINCT ON (channel) channel, extract(epoch FROM "timestamp")::float8 AS start, duration
+		 FROM iot_readings
+		 WHERE channel = ANY ($1::int[]) AND "timestamp" > to_timestamp($2) AND "timestamp" <= to_timestamp($3)
+			AND id >= $4 AND id < $5
+		 ORDER BY channel, "timestamp" DESC`,
+		[channels.map(({ id }) => id), atSeconds - SECONDS_PER_DAY, atSeconds, fromId, toId],
+	);
+
+	return rows;
+}
+
+function rawGaps(
+	channels: readonly BuildingChannel[],
+	intervals: readonly { channel: number; start: number; duration: number }[],
+	span: { startSeconds: number; endSeconds: number },
+): Gap[] {
+	return channels.flatMap(({ id, device, register }) => {
+		const own = intervals.flatMap(({ channel, start, duration }) =>
+			channel === id ? [{ startSeconds: start, endSeconds: start + duration }] : [],
+		);
+
+		return uncovered(own, span).map((gap) => ({
+			device,
+			register,
+			from: new Date(gap.startSeconds * 1000).toISOString(),
+			to: new Date(gap.endSeconds * 1000).toISOString(),
+		}));
+	});
+}
+
+async function readChannelsOn(
+	connection: Queryable,
+	channels: readonly BuildingChannel[],
+	date: string,
+): Promise<{ channel: number; date: string }[]> {
+	const { rows } = await connection.query<{ channel: number; date: string }>(
+		'SELECT channel, date FROM iot_daily WHERE channel = ANY ($1::int[]) AND date = $2',
+		[channels.map(({ id }) => id), date],
+	);
+
+	return rows;
+}
+
+/** Days of which there is not even a row: nobody has asked for them yet. */
+function dayGaps(
+	channels: readonly BuildingChannel[],
+	rows: readonly { channel: number; date: string }[],
+	dates: readonly string[],
+): Gap[] {
+	const there = new Set(rows.map(({ channel, date }) => `${channel} ${date}`));
+
+	return channels.flatMap(({ id, device, register }) =>
+		stretchesOf(
+			dates.filter((date) => !there.has(`${id} ${date}`)),
+			(date) => addDays(date, 1),
+		).map((stretch) => ({ device, register, ...stretch })),
 	);
 }
 
@@ -167,6 +255,7 @@ function completeCurve(day: {
 function toPage<Stored, Row>(
 	rows: readonly Stored[],
 	limit: number,
+	gaps: Gap[],
 	cursorOf: (row: Stored) => Cursor,
 	toRow: (row: Stored) => Row,
 ): ReadingsPage<Row> {
@@ -175,6 +264,7 @@ function toPage<Stored, Row>(
 
 	return {
 		rows: page.map(toRow),
+		gaps,
 		nextCursor: last !== undefined && rows.length > limit ? formatCursor(cursorOf(last)) : null,
 	};
 }

@@ -70,6 +70,11 @@ export const dayStatuses = ['missing', 'partial', 'complete', 'final'] as const;
 
 export type DayStatus = (typeof dayStatuses)[number];
 
+/** What one row of readings is: an interval as it was measured, an hour or day of the building's clock, or a month. */
+export const resolutions = ['raw', 'hour', 'day', 'month'] as const;
+
+export type Resolution = (typeof resolutions)[number];
+
 /** How wide people who are not admins see: every building, or only those assigned to them. */
 export const rightsScopes = ['all', 'assigned'] as const;
 

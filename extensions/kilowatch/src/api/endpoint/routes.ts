@@ -22,6 +22,7 @@ import { portfolio } from './routes/portfolio.ts';
 import { readings } from './routes/readings.ts';
 import { renew } from './routes/renew.ts';
 import { revoke } from './routes/revoke.ts';
+import { statistics } from './routes/statistics.ts';
 import { status } from './routes/status.ts';
 import { syncRun } from './routes/sync-run.ts';
 import { sync } from './routes/sync.ts';
@@ -32,6 +33,7 @@ export const routes: readonly Route[] = [
 	portfolio,
 	building,
 	readings,
+	statistics,
 	configure,
 	sync,
 	syncRun,

@@ -1,9 +1,24 @@
 import { z } from 'zod';
-import { metrics } from '../../../domain/metrics.ts';
+import { datesBetween } from '../../../domain/local-days.ts';
+import { metricRules, metrics, type Metric } from '../../../domain/metrics.ts';
+import type { Period } from '../../../insight/building-days.ts';
+import { readMeters } from '../../../insight/building-sums.ts';
 import { parseCursor } from '../../../insight/cursor.ts';
-import { readBuildingChannels, readDays, readRaw, type ReadingsPage } from '../../../insight/readings.ts';
+import { readHours } from '../../../insight/hour-readings.ts';
+import { readMonths } from '../../../insight/month-readings.ts';
+import {
+	readBuildingChannels,
+	readDays,
+	readRaw,
+	type BuildingChannel,
+	type ReadingsPage,
+	type ReadingsRequest,
+} from '../../../insight/readings.ts';
+import { readSumReadings } from '../../../insight/sum-readings.ts';
 import { errorCodes } from '../../../shared/error-codes.ts';
-import type { DayReading, RawReading, ReadingsAnswer } from '../../../shared/http-contract.ts';
+import type { AnyReading, ReadingsAnswer } from '../../../shared/http-contract.ts';
+import { resolutions } from '../../../shared/names.ts';
+import type { Queryable } from '../../../storage/database.ts';
 import { mayReadPersonalData } from '../../access.ts';
 import { kilowatchError } from '../../errors.ts';
 import { calendarDate, periodOf } from '../period.ts';
@@ -11,18 +26,25 @@ import { defineRoute, nothing, pathParam } from '../route.ts';
 
 const MAX_ROWS = 10_000;
 const USUAL_ROWS = 2_000;
+/** Of hours summed over a building: a leap year of them is read at once. */
+const MAX_SUMMED_DAYS = 366;
+/** Of days and months summed over a building: what is kept of them, and a day. */
+const MAX_DAYS = 1_097;
 
 const query = z.strictObject({
 	metric: z.enum(metrics).default('consumption'),
 	device: z.uuid().optional(),
 	from: calendarDate.optional(),
 	to: calendarDate.optional(),
-	resolution: z.enum(['raw', 'day']).default('day'),
+	resolution: z.enum(resolutions).default('day'),
+	by: z.enum(['meter', 'building']).default('meter'),
 	limit: z.coerce.number().int().min(1).max(MAX_ROWS).default(USUAL_ROWS),
 	cursor: z.string().optional(),
 });
 
-/** `GET /kilowatch/buildings/:building/readings`: a building's readings or days, in pages, oldest first. */
+type Query = z.output<typeof query>;
+
+/** `GET /kilowatch/buildings/:building/readings`: what a building's meters measured, in pages, oldest first. */
 export const readings = defineRoute({
 	method: 'get',
 	path: '/buildings/:building/readings',
@@ -31,28 +53,30 @@ export const readings = defineRoute({
 	body: nothing,
 	async handle({ runtime, caller, params, query }) {
 		const { database } = runtime;
-		const all = await readBuildingChannels(database, pathParam(params, 'building'), query);
+		const building = pathParam(params, 'building');
+		const all = await readBuildingChannels(database, building, query);
 		const period = periodOf(query, all.timezone, new Date());
-		const cursor = query.cursor === undefined ? undefined : parseCursor(query.cursor, query.resolution);
-		if (query.cursor !== undefined && !cursor) {
-			throw kilowatchError(errorCodes.invalidRequest, 'cursor: not one that this route has given');
-		}
+		refuseImpossible(query, period);
 
-		const isWithheld = query.resolution === 'raw' && !(await mayReadPersonalData(caller));
+		const isFine = query.resolution === 'raw' || query.resolution === 'hour';
+		const isWithheld = isFine && !(await mayReadPersonalData(caller));
 		const channels = all.channels.filter(({ personal }) => !(personal && isWithheld));
 		const withheld = all.channels.filter((channel) => !channels.includes(channel));
-		const request = { channels, ...period, timezone: all.timezone, cursor, limit: query.limit };
-		const page: ReadingsPage<RawReading | DayReading> =
-			query.resolution === 'raw' ? await readRaw(database, request) : await readDays(database, request);
+		const page =
+			query.by === 'building'
+				? await readSummed(database, building, { query, period, timezone: all.timezone, isWithheld })
+				: await readPage(database, query, { channels, period, timezone: all.timezone });
 		const answer: ReadingsAnswer = {
 			data: page.rows,
 			meta: {
 				resolution: query.resolution,
+				by: query.by,
 				metric: query.metric,
 				unit: all.unit,
 				timezone: all.timezone,
 				...period,
 				next_cursor: page.nextCursor,
+				...(page.gaps ? { gaps: page.gaps } : {}),
 				...(withheld.length > 0
 					? {
 							withheld: {
@@ -67,3 +91,85 @@ export const readings = defineRoute({
 		return { json: answer };
 	},
 });
+
+/** @throws a Directus error that says what does not go together */
+function refuseImpossible({ metric, resolution, by, device, cursor }: Query, period: Period): void {
+	const refuse = (reason: string): never => {
+		throw kilowatchError(errorCodes.invalidRequest, reason);
+	};
+	if (resolution === 'hour' && metricRules[metric].aggregate === 'max') {
+		refuse(`resolution: ${metric} is a maximum of days; ask for day or month`);
+	}
+	if (by === 'meter') return;
+	if (resolution === 'raw')
+		refuse('by: readings as they were measured are each meter’s own; ask for hour, day or month');
+	if (!isSummed(metric))
+		refuse('by: consumption and production of a building are summed, other metrics are not');
+	if (device !== undefined) refuse('by: the sum of a building is of all its meters; leave out device');
+	if (cursor !== undefined) refuse('cursor: sums come in one page');
+	const most = resolution === 'hour' ? MAX_SUMMED_DAYS : MAX_DAYS;
+	if (datesBetween(period.from, period.to).length > most) {
+		refuse(`from and to are at most ${most} days apart for sums by ${resolution}`);
+	}
+}
+
+function isSummed(metric: Metric): metric is 'consumption' | 'production' {
+	return metric === 'consumption' || metric === 'production';
+}
+
+async function readSummed(
+	connection: Queryable,
+	building: string,
+	{
+		query: { metric, resolution },
+		period,
+		timezone,
+		isWithheld,
+	}: { query: Query; period: Period; timezone: string; isWithheld: boolean },
+): Promise<ReadingsPage<AnyReading>> {
+	if (resolution === 'raw' || !isSummed(metric)) throw new Error('Such sums are refused before');
+	const meters = await readMeters(connection, building, metric);
+	// A sum without them would be another one, and the difference of two sums would tell what is withheld.
+	if (isWithheld && meters.some(({ personal }) => personal)) return { rows: [], nextCursor: null };
+
+	return {
+		rows: await readSumReadings(connection, { meters, period, timeZone: timezone, resolution }),
+		nextCursor: null,
+	};
+}
+
+interface PageRequest {
+	channels: readonly BuildingChannel[];
+	period: Period;
+	timezone: string;
+}
+
+async function readPage(
+	connection: Queryable,
+	{ metric, resolution, limit, cursor: text }: Query,
+	{ channels, period, timezone }: PageRequest,
+): Promise<ReadingsPage<AnyReading>> {
+	if (resolution === 'month') {
+		if (text !== undefined)
+			throw kilowatchError(errorCodes.invalidRequest, 'cursor: months come in one page');
+
+		return { rows: await readMonths(connection, channels, metric, period), nextCursor: null };
+	}
+	const cursor = text === undefined ? undefined : parseCursor(text, resolution);
+	if (text !== undefined && !cursor) {
+		throw kilowatchError(errorCodes.invalidRequest, 'cursor: not one that this route has given');
+	}
+	const request: ReadingsRequest = { channels, ...period, timezone, cursor, limit };
+
+	switch (resolution) {
+		case 'hour': {
+			const aggregate = metricRules[metric].aggregate === 'mean' ? 'mean' : 'sum';
+
+			return readHours(connection, { ...request, aggregate });
+		}
+		case 'day':
+			return readDays(connection, request);
+		case 'raw':
+			return readRaw(connection, request);
+	}
+}

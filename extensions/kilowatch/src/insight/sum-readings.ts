@@ -1,0 +1,85 @@
+/** What a building's meters make together, by hour, day or month; each sum says which meters it lacks. */
+import { addDays, datesBetween } from '../domain/local-days.ts';
+import type { Resolution } from '../shared/names.ts';
+import type { SumReading } from '../shared/http-contract.ts';
+import type { Queryable } from '../storage/database.ts';
+import { isNeeded, type MeterDays, type Period } from './building-days.ts';
+import { readChannelHours } from './channel-hours.ts';
+import { readSums, type Meter } from './building-sums.ts';
+import { hourText } from './hour-readings.ts';
+import { monthsOf } from './month-readings.ts';
+
+export interface SumsRequest {
+	/** whose sum it is */
+	meters: readonly Meter[];
+	period: Period;
+	timeZone: string;
+	resolution: Exclude<Resolution, 'raw'>;
+}
+
+/** The sums of a period, oldest first. A sum has a value where every meter that it needs is known. */
+export async function readSumReadings(
+	connection: Queryable,
+	{ meters, period, timeZone, resolution }: SumsRequest,
+): Promise<SumReading[]> {
+	const { meterDays } = await readSums(connection, meters, period);
+	if (resolution === 'hour') return sumHours(connection, meters, meterDays, period, timeZone);
+	const dates = datesBetween(period.from, period.to);
+	const days = dates.map((date) => sumDay(meterDays, date));
+	if (resolution === 'day') return days;
+
+	return monthsOf(period).map(({ month, from, to }) => {
+		const ofMonth = days.slice(dates.indexOf(from), dates.indexOf(addDays(to, -1)) + 1);
+		const missing = [...new Set(ofMonth.flatMap((day) => day.missing))];
+		const known = ofMonth.reduce((sum, { known_value }) => sum + known_value, 0);
+		const isKnown = ofMonth.every(({ value }) => value !== null);
+
+		return { at: month, value: isKnown ? known : null, known_value: known, missing };
+	});
+}
+
+function sumDay(meters: readonly MeterDays[], date: string): SumReading {
+	const needed = meters.filter((meter) => isNeeded(meter, date));
+	const missing = needed.filter(({ days }) => days.get(date)?.complete !== true).map(({ device }) => device);
+	const known = needed.reduce((sum, { days }) => sum + (days.get(date)?.energyWh ?? 0), 0);
+
+	return {
+		at: date,
+		value: needed.length > 0 && missing.length === 0 ? known : null,
+		known_value: known,
+		missing,
+	};
+}
+
+async function sumHours(
+	connection: Queryable,
+	meters: readonly Meter[],
+	meterDays: readonly MeterDays[],
+	period: Period,
+	timeZone: string,
+): Promise<SumReading[]> {
+	const channelOf = new Map(meters.map(({ device, channel }) => [device, channel]));
+	const { hours, lengths, known } = await readChannelHours(connection, [...channelOf.values()], {
+		...period,
+		timeZone,
+		aggregate: 'sum',
+	});
+
+	return hours.map((hour, index) => {
+		const needed = meterDays.filter((meter) => isNeeded(meter, hour.date));
+		const missing: string[] = [];
+		let sum = 0;
+		for (const { device } of needed) {
+			const own = known.get(channelOf.get(device) ?? -1)?.[index];
+			sum += own?.value ?? 0;
+			if (own === undefined || own.coveredSeconds < (lengths[index] ?? 0)) missing.push(device);
+		}
+
+		return {
+			at: hourText(hour),
+			value: needed.length > 0 && missing.length === 0 ? sum : null,
+			known_value: sum,
+			missing,
+		};
+	});
+}
