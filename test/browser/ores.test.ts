@@ -42,7 +42,8 @@ afterAll(async () => {
 test('ORES is a choice, and says that it has no public API', async () => {
 	await page.goto(`${server.url}/admin/kilowatch/buildings/${building}`);
 	await page.getByRole('button', { name: 'Connect a meter' }).first().click();
-	await page.locator('form.connect .field').first().locator('input').first().click();
+	// The field of a choice lies under what opens its list.
+	await page.locator('form.connect .field').first().locator('input').first().click({ force: true });
 	await page.locator('.v-list-item', { hasText: 'ORES – no public API known' }).click();
 	await page.getByText('The operator has published no API.', { exact: false }).waitFor();
 	await keepPicture(page, 'ores-choice');

@@ -140,7 +140,7 @@ test('no token is anywhere but sealed', async () => {
 	});
 	const mine = rows.filter(({ owner }) => !/^(audit|erased)/.test(owner));
 	expect(mine.map(({ owner }) => owner)).toEqual([`consent:${consent}`]);
-	const [{ sealed = '', ...place } = { owner: '', field: '' }] = mine;
+	const [{ sealed, ...place } = { owner: '', field: '', sealed: '' }] = mine;
 	const tokens = JSON.parse(unseal(sealed, place, key ? [key] : [])) as Record<string, string>;
 	const secrets = [tokens.access_token ?? '', tokens.refresh_token ?? ''];
 	const dump = (await readEveryRow(server.project.database)) + server.directus.log();

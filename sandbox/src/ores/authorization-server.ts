@@ -97,7 +97,11 @@ export function createAuthorizationServer({
 	});
 	server.use(async (context, next) => {
 		if (context.path.endsWith(ROUTES.revocation)) seen.revocations += 1;
-		if (!context.path.endsWith(ROUTES.token)) return next();
+		if (!context.path.endsWith(ROUTES.token)) {
+			await next();
+
+			return;
+		}
 		const fault = seen.faults.nextTokens;
 		if (fault && fault.kind !== 'lost_answer') {
 			seen.faults = { ...seen.faults, nextTokens: withoutOne(fault) };
@@ -107,8 +111,9 @@ export function createAuthorizationServer({
 			return;
 		}
 		await next();
-		const { oidc } = context as KoaContextWithOIDC;
-		const grantType = String(oidc?.params?.grant_type ?? 'unknown');
+		const { oidc } = context as Partial<KoaContextWithOIDC>;
+		const asked = oidc?.params?.grant_type;
+		const grantType = typeof asked === 'string' ? asked : 'unknown';
 		const isDone = context.status === 200;
 		count(seen, isDone ? grantType : 'refused');
 		if (!fault || !isDone || grantType !== 'refresh_token') return;

@@ -12,9 +12,9 @@ export function eanFor(label: string): string {
 
 /** GS1, modulo 10: the digit nearest to the check digit weighs three, the next one one, and so on. */
 export function checkDigit(digits: string): number {
-	const sum = [...digits]
+	const sum = Array.from(digits, Number)
 		.reverse()
-		.reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 3 : 1), 0);
+		.reduce((total, digit, index) => total + digit * (index % 2 === 0 ? 3 : 1), 0);
 
 	return (10 - (sum % 10)) % 10;
 }
