@@ -117,7 +117,7 @@ function readRows(text: string): Row[] {
 			.filter(({ cells }) => cells.some((cell) => cell !== ''));
 	} catch (error) {
 		if (!(error instanceof CsvError)) throw error;
-		const line = typeof error['lines'] === 'number' ? ` in line ${error['lines']}` : '';
+		const line = typeof error.lines === 'number' ? ` in line ${error.lines}` : '';
 		throw fileError(`The file is no CSV: its quotation marks do not fit together${line}`);
 	}
 }
