@@ -77,8 +77,9 @@ export async function answerAsPage(
 		const language = languageOf(request);
 		if (error instanceof UnreadableForm) return plain('unreadable', 400, language);
 		runtime.warn('A holder’s page could not be answered', {
-			path: request.route?.path as unknown,
-			error: error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : 'unknown',
+			method: request.method,
+			error:
+				error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : 'unknown',
 		});
 
 		return plain('broken', 500, language);
@@ -121,9 +122,7 @@ export async function openContext(
 export async function unknownLink(request: Request): Promise<RouteAnswer> {
 	const isTooMany = await countUnknownLink(request.ip ?? '');
 
-	return isTooMany
-		? plain('tooMany', 429, languageOf(request))
-		: plain('gone', 404, languageOf(request));
+	return isTooMany ? plain('tooMany', 429, languageOf(request)) : plain('gone', 404, languageOf(request));
 }
 
 /** Back to the holder's page. Relative, so that the token stands in no header that is logged. */
