@@ -111,13 +111,16 @@ async function readConsents(
 			coalesce(proof -> 'changes', '[]') AS changes,
 			EXISTS (SELECT FROM kilowatch_internal.waiting_consents WHERE consent = iot_consents.id) AS "isAwaited",
 			coalesce(proof ? 'shown', false) AS "isChosen",
-			status IN ('active', 'expiring') OR granted_at >= $2
-				OR granted_at IS NOT NULL AND (end_reason = 'renewed' OR coalesce(revoked_at, valid_until + 1) > $2) AS "isOwn"
+			coalesce(
+				status IN ('active', 'expiring') OR granted_at >= $2
+					OR granted_at IS NOT NULL AND (end_reason = 'renewed' OR coalesce(revoked_at, valid_until + 1) > $2),
+				false
+			) AS "isOwn"
 		 FROM iot_consents WHERE device = $1 ORDER BY created_at DESC, id`,
 		[device, linkMadeAt],
 	);
 
-	return rows.map((row) => ({ ...row, isOwn: row.isOwn ?? false }));
+	return rows;
 }
 
 async function readReach(

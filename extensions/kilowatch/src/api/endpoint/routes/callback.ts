@@ -37,7 +37,8 @@ export const callback = defineRoute({
 			const failed = { consent: 'failed', code: 'unknown_state' };
 
 			// Whoever came by a link has no account: the Studio would only ask for one.
-			const isHolder = readHolderCookie(http.request) || (await isWayOfHolder(runtime.database, state));
+			const isHolder =
+				readHolderCookie(http.request) !== undefined || (await isWayOfHolder(runtime.database, state));
 
 			return {
 				redirect: isHolder ? holderBackUrl(runtime, failed) : toldPage(runtime, '', failed),
