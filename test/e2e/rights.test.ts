@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '../../extensions/kilowatch/src/api/endpoint/routes.ts';
 import { addDays } from '../../extensions/kilowatch/src/domain/local-days.ts';
-import type { PortfolioBuilding, RawReading } from '../../extensions/kilowatch/src/shared/http-contract.ts';
+import type {
+	InvitationAnswer,
+	PortfolioBuilding,
+	RawReading,
+} from '../../extensions/kilowatch/src/shared/http-contract.ts';
 import { collections } from '../../extensions/kilowatch/src/shared/collections/index.ts';
 import { policyIds } from '../../extensions/kilowatch/src/shared/names.ts';
 import { providerEnvironment } from '../../scripts/sandbox.ts';
@@ -21,6 +25,8 @@ let otherBuilding: string;
 let meter: MeasuredMeter;
 let personalMeter: MeasuredMeter;
 let pendingConsent: string;
+/** the path of a holder's link */
+let holder: string;
 /** by role; null: nobody */
 const tokens: Record<string, string | null> = { anonymous: null, admin: adminToken };
 const people: Record<string, Person> = {};
@@ -38,6 +44,13 @@ beforeAll(async () => {
 		personal: true,
 	});
 	pendingConsent = (await configure(server, building, { label: 'Cave' })).consent;
+	const invited = await configure(server, building, { label: 'Grenier' });
+	const { url } = await post<InvitationAnswer['data']>(
+		server,
+		`/kilowatch/devices/${invited.device}/invitation`,
+		{},
+	);
+	holder = url.slice(`${server.url}/kilowatch`.length);
 	await add('foreign');
 	await add('reader', policyIds.reader);
 	await add('manager', policyIds.manager);
@@ -95,6 +108,18 @@ const requests: Record<string, () => { path: string; body?: unknown }> = {
 		path: '/buildings/manager',
 		body: { buildings: [building], manager: idOf('manager') },
 	}),
+	'POST /devices/:device/invitation': () => ({ path: `/devices/${meter.device}/invitation`, body: {} }),
+	'POST /devices/:device/invitation/revoke': () => ({ path: `/devices/${meter.device}/invitation/revoke` }),
+	// Who has the link may, with an account or without; nothing is sent that is a form.
+	'GET /holder/back': () => ({ path: '/holder/back' }),
+	'GET /holder/:token': () => ({ path: holder }),
+	'GET /holder/:token/operator': () => ({ path: `${holder}/operator` }),
+	'GET /holder/:token/authorize': () => ({ path: `${holder}/authorize` }),
+	'GET /holder/:token/data': () => ({ path: `${holder}/data` }),
+	'POST /holder/:token/consent': () => ({ path: `${holder}/consent` }),
+	'POST /holder/:token/allow': () => ({ path: `${holder}/allow` }),
+	'POST /holder/:token/withdraw': () => ({ path: `${holder}/withdraw` }),
+	'POST /holder/:token/erase': () => ({ path: `${holder}/erase` }),
 };
 
 const everyRoute = routes.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
@@ -119,6 +144,25 @@ function testMatrix(roles: readonly string[], matrix: Matrix): void {
 
 		expect(answered).toEqual(Object.fromEntries(roles.map((role, index) => [role, matrix[route]?.[index]])));
 	});
+}
+
+/** The holder's page asks for nothing but the link: it answers everybody the same. */
+function holderRoutes(roles: number): Matrix {
+	const statuses = {
+		'GET /holder/back': 200,
+		'GET /holder/:token': 200,
+		'GET /holder/:token/operator': 303,
+		'GET /holder/:token/authorize': 303,
+		'GET /holder/:token/data': 303,
+		'POST /holder/:token/consent': 400,
+		'POST /holder/:token/allow': 400,
+		'POST /holder/:token/withdraw': 400,
+		'POST /holder/:token/erase': 400,
+	};
+
+	return Object.fromEntries(
+		Object.entries(statuses).map(([route, status]) => [route, Array<number>(roles).fill(status)]),
+	);
 }
 
 /** Keys that lead nowhere a caller may go must not tell which of them exist. */
@@ -167,6 +211,9 @@ describe('where people see every building', () => {
 		'POST /onboarding': [403, 400, 400, 400, 400],
 		'GET /buildings/:building/managers': [403, 403, 403, 200, 200],
 		'POST /buildings/manager': [403, 403, 403, 200, 200],
+		'POST /devices/:device/invitation': [403, 403, 403, 200, 200],
+		'POST /devices/:device/invitation/revoke': [403, 403, 403, 200, 200],
+		...holderRoutes(5),
 	});
 
 	test.each(['anonymous', 'foreign', 'reader', 'manager'])(
@@ -318,6 +365,9 @@ describe('where people see the buildings assigned to them', () => {
 		'POST /onboarding': [403, 400, 400, 400, 400, 400, 400],
 		'GET /buildings/:building/managers': [403, 403, 403, 403, 403, 200, 200],
 		'POST /buildings/manager': [403, 403, 403, 403, 403, 200, 200],
+		'POST /devices/:device/invitation': [403, 403, 403, 403, 403, 200, 200],
+		'POST /devices/:device/invitation/revoke': [403, 403, 403, 403, 403, 200, 200],
+		...holderRoutes(7),
 	});
 
 	test('the portfolio is one’s own', async () => {

@@ -36,7 +36,13 @@ test('purges what is past its retention: of natural persons to the day, of other
 		});
 	}
 	const { retention, hypertable } = await detectDatabase(schema.database);
-	const floor = { readings: '2024-03-20', personalReadings: '2024-03-25', days: '2024-02-01', timeZone };
+	const floor = {
+		readings: '2024-03-20',
+		personalReadings: '2024-03-25',
+		days: '2024-02-01',
+		personalDays: '2024-02-11',
+		timeZone,
+	};
 
 	const purged = await purgeExpired(schema.database, retention, floor);
 
@@ -51,13 +57,14 @@ test('purges what is past its retention: of natural persons to the day, of other
 	};
 	expect(await oldest(personal.channel)).toEqual({
 		reading: new Date('2024-03-24T23:00:00Z'),
-		day: '2024-02-01',
+		day: '2024-02-11',
 	});
+	expect((await oldest(meter.channel)).day).toBe('2024-02-01');
 	const { reading } = await oldest(meter.channel);
 	const chunkDays = 25;
 	expect(reading.getTime()).toBeGreaterThan(Date.parse('2024-03-19T23:00:00Z') - chunkDays * 86_400_000);
 	if (!hypertable) expect(reading).toEqual(new Date('2024-03-19T23:00:00Z'));
-	expect(purged.days).toBe(2 * 31);
+	expect(purged.days).toBe(2 * 31 + 10);
 	expect(await purgeExpired(schema.database, retention, floor)).toMatchObject({
 		readings: 0,
 		days: 0,

@@ -83,6 +83,7 @@ async function startProcess({
 			);
 		},
 		afterNightly: () => Promise.resolve(),
+		errands: [],
 	});
 	stops.push(async () => {
 		await syncs.stop();

@@ -1,8 +1,5 @@
-import { createRequire } from 'node:module';
-import { readFile } from 'node:fs/promises';
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** What axe-core finds wrong with a page, in light and in dark; each finding as its rule and the elements it is about. */
 export interface AccessibilityCheck {
@@ -21,7 +18,6 @@ export async function openAccessibilityCheck(
 	browser: Browser,
 	keepPicture: (page: Page, look: string) => Promise<void> = () => Promise.resolve(),
 ): Promise<AccessibilityCheck> {
-	const axe = await readFile(axeFile, 'utf8');
 	const context = await browser.newContext();
 	const mirror = await context.newPage();
 
@@ -37,10 +33,12 @@ export async function openAccessibilityCheck(
 					await keepPicture(mirror, `${colorScheme}-${width}`);
 					const scrolls = await mirror.evaluate('document.documentElement.scrollWidth > innerWidth');
 					if (scrolls) found.push(`${width}px ${colorScheme}: wider than its window`);
-					await mirror.evaluate(axe);
+					await mirror.evaluate(axe.source);
 					const result: AxeResult = await mirror.evaluate('axe.run(document)');
 					for (const { id, help, nodes } of [...result.violations, ...result.incomplete]) {
-						found.push(`${width}px ${colorScheme}: ${id} (${help}) ${JSON.stringify(nodes.map(({ target }) => target))}`);
+						found.push(
+							`${width}px ${colorScheme}: ${id} (${help}) ${JSON.stringify(nodes.map(({ target }) => target))}`,
+						);
 					}
 				}
 			}

@@ -4,7 +4,11 @@ import type { TestServer } from './directus.ts';
 export interface HolderBrowser {
 	get(url: string, headers?: Record<string, string>): Promise<HolderAnswer>;
 	/** sends a form, as a button on our page does */
-	send(url: string, fields?: Record<string, string | string[]>, headers?: Record<string, string>): Promise<HolderAnswer>;
+	send(
+		url: string,
+		fields?: Record<string, string | string[]>,
+		headers?: Record<string, string>,
+	): Promise<HolderAnswer>;
 	/** a redirect is followed as a browser does: from the address it came from */
 	follow(answer: HolderAnswer): Promise<HolderAnswer>;
 	/** every answer so far, with its headers */
@@ -37,7 +41,7 @@ export function openHolderBrowser(server: TestServer): HolderBrowser {
 			cookies.set(name, value);
 		}
 		const body = await response.text();
-		said.push(`${response.status} ${JSON.stringify([...response.headers])}`);
+		said.push(`${response.status} ${JSON.stringify(Array.from(response.headers))}`);
 
 		return {
 			status: response.status,

@@ -92,6 +92,7 @@ const syncs = createSyncQueue({
 		onFinished();
 	},
 	afterNightly: () => Promise.resolve(),
+	errands: [],
 });
 
 async function night(): Promise<Night> {

@@ -73,6 +73,7 @@ const syncs = createSyncQueue({
 		);
 	},
 	afterNightly: () => Promise.resolve(),
+	errands: [],
 });
 
 // As the hook does: whatever is away at the start is tried again, and every minute somebody looks after what has died.

@@ -4,7 +4,7 @@ import type { Environment } from './environment.ts';
 import { kilowatchError } from './errors.ts';
 
 /** The address under which this server is known; `undefined` where `PUBLIC_URL` is only a path. */
-export function publicUrl({ PUBLIC_URL }: Pick<Environment, 'PUBLIC_URL'>): URL | undefined {
+function publicUrl({ PUBLIC_URL }: Pick<Environment, 'PUBLIC_URL'>): URL | undefined {
 	return PUBLIC_URL !== undefined && /^https?:/.test(PUBLIC_URL) && URL.canParse(PUBLIC_URL)
 		? new URL(PUBLIC_URL)
 		: undefined;

@@ -11,8 +11,9 @@ import { createCallGate } from '../sync/call-gate.ts';
 import { createOpenAccess } from '../sync/consent-access.ts';
 import { createSyncQueue, type SyncQueue } from '../sync/sync-queue.ts';
 import type { ApiContext } from './directus.ts';
-import { purge } from './purge.ts';
+import { nightWork } from './night-work.ts';
 import { removeFiles } from './remove-files.ts';
+import { tellPeople } from './tell-people.ts';
 import { excludedTables, readAllowedCollections } from './install/collection-licence.ts';
 import { configuredProviders } from './configured-providers.ts';
 import { readEnvironment, type Environment } from './environment.ts';
@@ -28,6 +29,8 @@ export interface Runtime {
 	syncs: SyncQueue;
 	/** tells the log what went wrong; never with a secret or a person's data in it */
 	warn: (message: string, facts: Readonly<Record<string, unknown>>) => void;
+	/** tells people what a process that has died had taken on to tell them */
+	tellLate: () => Promise<void>;
 	/** deletes files of Directus with all that is made of them */
 	removeFiles: (files: readonly string[]) => Promise<void>;
 	/** how many collections the project has, and how many its licence allows; `null` is unlimited */
@@ -58,6 +61,9 @@ const RUN_SLICE = {
 	// An operator that is away is asked again within the hour, and then with the next catch-up or night.
 	pausesMs: [5, 15, 40].map((minutes) => minutes * 60_000),
 };
+
+/** People are told of consents in the morning, all of the night's at once: thirty meters that end are one message. */
+const NOTICES_CRON = '0 8 * * *';
 
 let runtime: Runtime | undefined;
 
@@ -92,6 +98,9 @@ function createRuntime(context: RuntimeContext): Runtime {
 		gate: createCallGate(syncDatabase, now, sleep),
 		breakers: createCircuitBreakers(warn),
 	});
+	const tools = { environment, tell: (message: string, facts: object) => log.info(facts, message) };
+	const telling = (only?: 'stale') =>
+		tellPeople({ services, getSchema }, { database, environment, warn }, now(), only);
 	const syncs = createSyncQueue({
 		database: syncDatabase,
 		queue: createJobQueue({
@@ -117,8 +126,8 @@ function createRuntime(context: RuntimeContext): Runtime {
 			const runs = new services.ItemsService('iot_sync_runs', { schema: await getSchema() });
 			await runs.updateOne(run, result);
 		},
-		afterNightly: async () =>
-			log.info(await purge(syncDatabase, environment, now()), 'What is past its retention is gone'),
+		afterNightly: () => nightWork({ database: syncDatabase, vault, providers: providers.providers, now }, tools),
+		errands: [{ name: 'notices', cron: NOTICES_CRON, work: async () => void (await telling()) }],
 	});
 
 	return {
@@ -129,6 +138,7 @@ function createRuntime(context: RuntimeContext): Runtime {
 		vault,
 		syncs,
 		warn,
+		tellLate: async () => void (await telling('stale')),
 		removeFiles: (files) => removeFiles({ services, getSchema }, database, files),
 		countCollections: async () => ({
 			collections_used: await countCollections(database, excludedTables(env)),

@@ -21,7 +21,14 @@ export async function allowScopes(
 		scopes,
 		actor,
 		textVersion = CONSENT_TEXT_VERSION,
-	}: { scopes: readonly ConsentScope[]; actor: AuditActor; textVersion?: string },
+		shown,
+	}: {
+		scopes: readonly ConsentScope[];
+		actor: AuditActor;
+		textVersion?: string;
+		/** what proves the text that the holder saw */
+		shown?: Readonly<Record<string, unknown>>;
+	},
 ): Promise<{ scopes: ConsentScope[] }> {
 	return database.transaction(async (connection) => {
 		const current = await lockConsent(connection, consent);
@@ -40,6 +47,7 @@ export async function allowScopes(
 			by: { kind: actor.kind, id: actor.id },
 			added,
 			text_version: textVersion,
+			...(shown ? { shown } : {}),
 		});
 		await queueRun(connection, { device: current.device, trigger: 'consent' });
 		await appendAudit(connection, {

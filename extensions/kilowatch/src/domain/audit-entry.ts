@@ -69,7 +69,8 @@ type AuditDetails<Action extends AuditAction> = {
 
 /**
  * Why it was done. `consumption`: to follow a building's electricity, which is what holders consent to; `consent`: to ask
- * for a consent and keep what proves it; `security`: to keep secrets; `rights`: because the holder asked for it.
+ * for a consent and keep what proves it; `security`: to keep secrets; `rights`: because the holder asked for it, or because
+ * it was kept long enough.
  */
 export type AuditPurpose = 'consumption' | 'consent' | 'security' | 'rights';
 

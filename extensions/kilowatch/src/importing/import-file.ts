@@ -1,6 +1,7 @@
 import type { AuditActor } from '../domain/audit-entry.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AuditEntry } from '../domain/audit-entry.ts';
+import { keptMonths } from '../domain/kept-months.ts';
 import { localDateOf, midnightSeconds, subtractMonths } from '../domain/local-days.ts';
 import { parseEnedisFile, type ParsedFile } from '../providers/enedis-file/parse-file.ts';
 import type { ImportReport, ImportSeries } from '../shared/http-contract.ts';
@@ -38,8 +39,6 @@ export interface ImportRequest {
 /** Another run of the device waits or is at work. */
 export class DeviceBusy extends Error {}
 
-/** No half-hour of a natural person is kept longer, whatever is set for others. */
-const PERSONAL_READINGS_MONTHS = 24;
 /** A window is stored in one transaction: whole local days, as many as fit into both. */
 const MAX_WINDOW_DAYS = 31;
 const MAX_WINDOW_READINGS = 2_500;
@@ -53,11 +52,10 @@ const MAX_WINDOW_READINGS = 2_500;
 export async function importFile(context: ImportContext, request: ImportRequest): Promise<ImportReport> {
 	const nowSeconds = Math.floor(context.now.getTime() / 1_000);
 	const today = localDateOf(nowSeconds, context.zone);
-	const { totals, curve } = context.retentionMonths;
-	const curveMonths = request.facts.personal ? Math.min(curve, PERSONAL_READINGS_MONTHS) : curve;
+	const { totals, curve } = keptMonths(context.retentionMonths, request.facts.personal);
 	const buffer = createValueBuffer({
 		nowSeconds,
-		readingsFromSeconds: Math.max(0, midnightSeconds(subtractMonths(today, curveMonths), context.zone)),
+		readingsFromSeconds: Math.max(0, midnightSeconds(subtractMonths(today, curve), context.zone)),
 		daysFrom: subtractMonths(today, totals),
 	});
 	const parsed = await parseEnedisFile(request.source, {

@@ -15,6 +15,8 @@ export interface ReportFacts {
 	meters: ReportMeter[];
 	/** names of meters that fell silent before the period and are in none of its sums */
 	stoppedMeters: string[];
+	/** every device that the report was made from: of the period, or of one that it is compared with */
+	madeFrom: string[];
 	days: BuildingDay[];
 	figures: PeriodFigures;
 	/** the total of known days over floor area and dwellings; null where either is not known */
@@ -106,6 +108,7 @@ export async function readReportFacts(
 		stoppedMeters: meters
 			.filter(({ device, status }) => status === 'stopped' && !now.devices.includes(device))
 			.map((meter) => meter.label ?? shownPointId(meter) ?? meter.device),
+		madeFrom: meters.map(({ device }) => device),
 		days: now.days,
 		figures,
 		whPerSquareMetre: ratio(figures.totalWh, building.floorAreaM2),

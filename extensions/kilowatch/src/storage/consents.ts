@@ -42,7 +42,7 @@ export async function requestConsent(
 		`INSERT INTO iot_consents (device, provider, scopes, text_version, granted_by) VALUES ($1, $2, $3, $4, $5)
 		 ON CONFLICT (device) WHERE status = 'pending'
 			DO UPDATE SET scopes = excluded.scopes, text_version = excluded.text_version, granted_by = excluded.granted_by,
-				proof = NULL
+				created_at = now(), proof = NULL
 		 RETURNING id`,
 		[
 			consent.device,
@@ -218,6 +218,8 @@ export interface ConsentChange {
 	removed?: readonly ConsentScope[];
 	/** of the texts that were shown */
 	text_version?: string;
+	/** what stood there, where the holder saw it on the page of a link */
+	shown?: Readonly<Record<string, unknown>>;
 }
 
 const extendedProof = `proof = coalesce(proof, '{}') || jsonb_build_object(

@@ -40,6 +40,8 @@ export interface HolderConsent {
 	validUntil: string | null;
 	revokedAt: Date | null;
 	endReason: ConsentEndReason | null;
+	/** what was allowed more later, oldest first */
+	changes: { at: string; added?: ConsentScope[] }[];
 	/** the holder has given it, and the operator has yet to name the meter */
 	isAwaited: boolean;
 	/** the holder has ticked these scopes on the page of a link, and has yet to confirm them at the operator */
@@ -106,15 +108,19 @@ async function readConsents(
 	const { rows } = await connection.query<HolderConsent>(
 		`SELECT id, status, scopes, text_version AS "textVersion", granted_at AS "grantedAt", valid_until AS "validUntil",
 			revoked_at AS "revokedAt", end_reason AS "endReason",
+			coalesce(proof -> 'changes', '[]') AS changes,
 			EXISTS (SELECT FROM kilowatch_internal.waiting_consents WHERE consent = iot_consents.id) AS "isAwaited",
 			coalesce(proof ? 'shown', false) AS "isChosen",
-			status IN ('active', 'expiring') OR granted_at >= $2
-				OR granted_at IS NOT NULL AND (end_reason = 'renewed' OR coalesce(revoked_at, valid_until + 1) > $2) AS "isOwn"
+			coalesce(
+				status IN ('active', 'expiring') OR granted_at >= $2
+					OR granted_at IS NOT NULL AND (end_reason = 'renewed' OR coalesce(revoked_at, valid_until + 1) > $2),
+				false
+			) AS "isOwn"
 		 FROM iot_consents WHERE device = $1 ORDER BY created_at DESC, id`,
 		[device, linkMadeAt],
 	);
 
-	return rows.map((row) => ({ ...row, isOwn: row.isOwn ?? false }));
+	return rows;
 }
 
 async function readReach(

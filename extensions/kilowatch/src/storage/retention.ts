@@ -3,6 +3,13 @@ import { readingIdRange } from '../domain/reading-id.ts';
 import type { DatabaseState } from '../shared/http-contract.ts';
 import type { Database, Queryable } from './database.ts';
 
+/** What went: rows, and whole chunks whose rows nobody has counted. */
+export interface PurgedRows {
+	readings: number;
+	days: number;
+	chunks: number;
+}
+
 export interface RetentionFloor {
 	/** local date before which no reading is kept */
 	readings: string;
@@ -10,30 +17,56 @@ export interface RetentionFloor {
 	personalReadings: string;
 	/** local date before which no day is kept */
 	days: string;
+	/** local date before which no day of a natural person is kept, however long others are */
+	personalDays: string;
 	timeZone: string;
 }
 
 /**
  * Removes what is past its retention: whole chunks where the hypertable has them, rows by id range where not, nothing
- * where the database's own policy does it. Readings of natural persons go to the day on every database, for a chunk is
- * dropped only when all of it is old.
+ * where the database's own policy does it. What is of natural persons goes to the day on every database, for a chunk is dropped
+ * only when all of it is old.
  *
- * @returns how many rows were deleted; dropped chunks are not counted in rows
+ * @param purged counts what goes, as it goes; dropped chunks are not counted in rows
  */
 export async function purgeExpired(
 	database: Database,
 	retention: DatabaseState['retention'],
 	floor: RetentionFloor,
-): Promise<{ readings: number; days: number; chunks: number }> {
+	purged: PurgedRows = { readings: 0, days: 0, chunks: 0 },
+): Promise<PurgedRows> {
 	const before = midnightSeconds(floor.readings, floor.timeZone);
-	const days = await database.query('DELETE FROM iot_daily WHERE date < $1', [floor.days]);
-	const chunks = retention === 'drop_chunks' ? await dropChunks(database, before) : 0;
-	const personalFloor = floor.readings > floor.personalReadings ? floor.readings : floor.personalReadings;
-	const readings =
-		(retention === 'delete' ? await deleteOldReadings(database, before) : 0) +
-		(await deletePersonalReadings(database, midnightSeconds(personalFloor, floor.timeZone)));
+	purged.days += await deleteDays(database, floor.days);
+	purged.days += await deletePersonalDays(database, later(floor.personalDays, floor.days));
+	if (retention === 'drop_chunks') purged.chunks += await dropChunks(database, before);
+	if (retention === 'delete') purged.readings += await deleteOldReadings(database, before);
+	const personalFloor = midnightSeconds(later(floor.personalReadings, floor.readings), floor.timeZone);
+	for (const channel of await listPersonalChannels(database)) {
+		purged.readings += await deletePersonalReadings(database, channel, personalFloor);
+	}
 
-	return { readings, days: days.rowCount ?? 0, chunks };
+	return purged;
+}
+
+function later(one: string, other: string): string {
+	return one > other ? one : other;
+}
+
+async function deleteDays(connection: Queryable, floor: string): Promise<number> {
+	const { rowCount } = await connection.query('DELETE FROM iot_daily WHERE date < $1', [floor]);
+
+	return rowCount ?? 0;
+}
+
+async function deletePersonalDays(connection: Queryable, floor: string): Promise<number> {
+	const { rowCount } = await connection.query(
+		`DELETE FROM iot_daily day USING iot_channels channel
+		 JOIN iot_devices device ON device.id = channel.device AND device.personal
+		 WHERE day.channel = channel.id AND day.date < $1`,
+		[floor],
+	);
+
+	return rowCount ?? 0;
 }
 
 async function dropChunks(connection: Queryable, beforeSeconds: number): Promise<number> {
@@ -54,25 +87,28 @@ async function deleteOldReadings(connection: Queryable, beforeSeconds: number): 
 	return rowCount ?? 0;
 }
 
-/** A channel a statement, so that compressed data is unpacked for that channel alone. */
-async function deletePersonalReadings(database: Database, beforeSeconds: number): Promise<number> {
-	const { rows } = await database.query<{ channel: number }>(
+async function listPersonalChannels(connection: Queryable): Promise<number[]> {
+	const { rows } = await connection.query<{ channel: number }>(
 		`SELECT channel.id AS channel FROM iot_channels channel
 		 JOIN iot_devices device ON device.id = channel.device WHERE device.personal`,
 	);
-	let deleted = 0;
 
-	for (const { channel } of rows) {
-		deleted += await database.transaction(async (connection) => {
-			await connection.query('SET LOCAL timescaledb.max_tuples_decompressed_per_dml_transaction = 0');
-			const { rowCount } = await connection.query(
-				'DELETE FROM iot_readings WHERE channel = $1 AND id < $2 AND "timestamp" < to_timestamp($3)',
-				[channel, readingIdRange(0, beforeSeconds).toId, beforeSeconds],
-			);
+	return rows.map(({ channel }) => channel);
+}
 
-			return rowCount ?? 0;
-		});
-	}
+/** A channel a statement, so that compressed data is unpacked for that channel alone. */
+async function deletePersonalReadings(
+	database: Database,
+	channel: number,
+	beforeSeconds: number,
+): Promise<number> {
+	return database.transaction(async (connection) => {
+		await connection.query('SET LOCAL timescaledb.max_tuples_decompressed_per_dml_transaction = 0');
+		const { rowCount } = await connection.query(
+			'DELETE FROM iot_readings WHERE channel = $1 AND id < $2 AND "timestamp" < to_timestamp($3)',
+			[channel, readingIdRange(0, beforeSeconds).toId, beforeSeconds],
+		);
 
-	return deleted;
+		return rowCount ?? 0;
+	});
 }

@@ -1,4 +1,5 @@
 import { backfillSeconds } from '../domain/backfill-estimate.ts';
+import { keptMonths } from '../domain/kept-months.ts';
 import { localDateOf, subtractMonths } from '../domain/local-days.ts';
 import type { Provider, ProviderRules, ProviderWindow } from '../providers/provider.ts';
 import type { ProviderName } from '../shared/names.ts';
@@ -47,7 +48,7 @@ export async function planHistory(
 		consent: found.consent,
 		channels: covered,
 		historyFloor: found.historyFloor,
-		retentionMonths,
+		retentionMonths: keptMonths(retentionMonths, found.personal),
 		period: undefined,
 		now: now(),
 	};

@@ -1,3 +1,4 @@
+import { keptMonths } from '../domain/kept-months.ts';
 import { addDays, localDateOf } from '../domain/local-days.ts';
 import type {
 	Measure,
@@ -71,7 +72,7 @@ export async function runDevice(
 		consent,
 		channels: covered,
 		historyFloor: device.historyFloor,
-		retentionMonths: context.retentionMonths,
+		retentionMonths: keptMonths(context.retentionMonths, device.personal),
 		period: run.period,
 		now: context.now(),
 	}).filter(({ measure }) => !progress.hasLeft(measure));

@@ -55,6 +55,7 @@ function syncQueueOn({ queue, database }: Pick<ReturnType<typeof notingQueue>, '
 		cron: '0 2 * * *',
 		timeZone: 'Europe/Paris',
 		afterNightly: () => Promise.resolve(),
+		errands: [],
 	});
 }
 

@@ -15,7 +15,16 @@ export interface SyncQueueOptions extends WorkRunOptions {
 	random: () => number;
 	/** what else is the night's work, after its runs are queued */
 	afterNightly: () => Promise<void>;
+	/** what else happens by the clock, once in all processes; what was missed is made up for once */
+	errands: readonly Errand[];
 	tell: (message: string) => void;
+}
+
+/** Something that is done at an hour of the schedule's zone; safe to repeat. */
+export interface Errand {
+	name: string;
+	cron: string;
+	work: () => Promise<void>;
 }
 
 /** Runs as jobs of the queue: sent, worked off, and asked for by the clock. */
@@ -46,7 +55,8 @@ const kinds: readonly JobKind[] = [
 const catchUpCrons = ['30 9 * * *', '30 13 * * *'];
 
 interface ClockJob {
-	at: typeof NIGHTLY | typeof CATCH_UP;
+	/** one of ours, or the name of an errand */
+	at: string;
 }
 
 export function createSyncQueue(options: SyncQueueOptions): SyncQueue {
@@ -69,6 +79,8 @@ export function createSyncQueue(options: SyncQueueOptions): SyncQueue {
 		await dispatch();
 	};
 	const workClockJob = async ({ at }: ClockJob) => {
+		const errand = options.errands.find(({ name }) => name === at);
+		if (errand) return errand.work();
 		const queued =
 			at === NIGHTLY
 				? await queueNightlyRuns(database)
@@ -90,6 +102,11 @@ export function createSyncQueue(options: SyncQueueOptions): SyncQueue {
 					{ ...plan(options), cron, missed: 'skip' },
 					{ at: CATCH_UP },
 				),
+		),
+		...options.errands.map(
+			({ name, cron }) =>
+				() =>
+					queue.schedule(CLOCK_JOBS, name, { ...plan(options), cron, missed: 'once' }, { at: name }),
 		),
 		() => workRuns(options.workers),
 		() => queue.work(CLOCK_JOBS, Math.min(options.workers, 1), (data) => workClockJob(data as ClockJob)),

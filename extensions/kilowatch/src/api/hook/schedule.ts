@@ -1,13 +1,16 @@
+import { finishErasures } from '../../consent/erase-device.ts';
 import { finishWaiting } from '../../consent/finish-waiting.ts';
+import { revokeAtOperators } from '../../consent/revoke-at-operators.ts';
 import { endLateTransactions } from '../../storage/oauth-transactions.ts';
 import type { ApiContext, RegisterFunctions } from '../directus.ts';
+import { consentContext } from '../consent-context.ts';
 import type { Runtime } from '../runtime.ts';
 
 const EVERY_MINUTE = '* * * * *';
 
 /**
- * Starts the queue once Directus is up, and looks every minute after what may have died and after the consents that wait for
- * the operator. Directus' own cron knows no time zone, fires in every process and forgets a missed night: so it is only
+ * Starts the queue once Directus is up, and looks every minute after what may have died and after what waits for the
+ * operators: consents whose meters they have yet to name, and those they have yet to revoke. Directus' own cron knows no time zone, fires in every process and forgets a missed night: so it is only
  * a clock for what is safe to repeat; the nightly hour is the queue's.
  */
 export function registerSchedule(
@@ -34,30 +37,29 @@ export function registerSchedule(
 		});
 	});
 
+	const log = (message: string, facts: Readonly<Record<string, unknown>>) =>
+		logger.warn(facts, `Kilowatch: ${message}`);
+	/** One that breaks off keeps none of the others from theirs. */
+	const safely = (work: () => Promise<unknown>) =>
+		work().catch((error: unknown) => {
+			logger.error(error, 'Kilowatch: what happens every minute broke off');
+		});
+
 	schedule(EVERY_MINUTE, async () => {
 		if (runtime.installation.error !== null) return;
+		const context = { ...consentContext(runtime), log };
 
-		try {
+		await safely(async () => {
 			await start();
 			await runtime.syncs.lookAfter();
 			await endLateTransactions(runtime.database);
-			// The operator may take its time, and nothing else is to wait for that.
-			if ((await askForWaiting(runtime, logger)) > 0) runtime.syncs.wake();
-		} catch (error) {
-			logger.error(error, 'Kilowatch: what happens every minute broke off');
-		}
-	});
-}
-
-type Logger = ApiContext['logger'];
-
-/** Asks the operator for the meters of consents that it has yet to name; answers how many it has named. */
-function askForWaiting({ database, vault, providers }: Runtime, logger: Logger): Promise<number> {
-	return finishWaiting({
-		database,
-		vault,
-		providers: providers.providers,
-		now: () => new Date(),
-		log: (message, facts) => logger.warn(facts, `Kilowatch: ${message}`),
+		});
+		await safely(() => finishErasures(context));
+		await safely(() => runtime.tellLate());
+		// The operators may take their time, and nothing else is to wait for that.
+		await safely(async () => {
+			if ((await finishWaiting(context)) > 0) runtime.syncs.wake();
+		});
+		await safely(() => revokeAtOperators(context));
 	});
 }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { ReportFacts } from '../../insight/report-facts.ts';
 import type { EnergyReport } from '../../reports/energy-report/energy-report.ts';
 import type { ReportLanguage } from '../../reports/energy-report/languages.ts';
+import { noteReportDevices } from '../../storage/erasure/reports.ts';
 import type { Caller } from '../caller.ts';
 
 export interface StoredReport {
@@ -19,7 +20,7 @@ const FOLDER_NAME = 'Kilowatch reports';
  * the rights of an admin.
  */
 export async function storeReport(
-	{ accountability, schema, services }: Pick<Caller, 'accountability' | 'schema' | 'services'>,
+	{ accountability, connection, schema, services }: Omit<Caller, 'scope'>,
 	report: EnergyReport,
 	facts: ReportFacts,
 	language: ReportLanguage,
@@ -33,9 +34,10 @@ export async function storeReport(
 		folder: await reportsFolder({ schema, services }),
 	});
 
+	const reports = new services.ItemsService('iot_reports', author);
+	let key: string | number | undefined;
 	try {
-		const reports = new services.ItemsService('iot_reports', author);
-		const key = await reports.createOne({
+		key = await reports.createOne({
 			building: facts.building.id,
 			period_from: facts.period.from,
 			period_to: facts.period.to,
@@ -44,9 +46,13 @@ export async function storeReport(
 			fingerprint: report.fingerprint,
 		});
 
+		// Where one of them has been erased meanwhile, this fails: its values must not stay here.
+		await noteReportDevices(connection, String(key), facts.madeFrom);
+
 		return { file: String(file), report: String(key) };
 	} catch (error) {
 		await files.deleteOne(file);
+		if (key !== undefined) await reports.deleteOne(key);
 		throw error;
 	}
 }

@@ -2,19 +2,26 @@ import { html } from 'hono/html';
 import { consentScopes, type ConsentScope } from '../../shared/names.ts';
 import { HOLDER_TEXT_VERSION } from '../consent-text.ts';
 import type { Html } from './layout.ts';
+import type { SectionKind } from './statement/statement.ts';
 import type { PageContext } from './page-context.ts';
 import { pathOf, scopeBoxes, type Mistake } from './parts.ts';
 
-/** The statement below the question: all that a holder must know before ticking anything. */
-export function statementSections({ statement }: PageContext): Html {
+/**
+ * The statement below the question: all that a holder must know before ticking anything.
+ *
+ * @param kinds only these parts of it, where nothing is asked
+ */
+export function statementSections({ statement }: PageContext, kinds?: readonly SectionKind[]): Html {
 	return html`<div class="statement">
-		${statement.sections.map(
-			({ heading, text }) =>
-				html`<section>
-					<h2>${heading}</h2>
-					<p>${text}</p>
-				</section>`,
-		)}
+		${statement.sections
+			.filter(({ kind }) => kinds?.includes(kind) ?? true)
+			.map(
+				({ heading, text }) =>
+					html`<section>
+						<h2>${heading}</h2>
+						<p>${text}</p>
+					</section>`,
+			)}
 	</div>`;
 }
 

@@ -16,6 +16,7 @@ function consent(change: Partial<HolderConsent> = {}): HolderConsent {
 		validUntil: '2029-11-10',
 		revokedAt: null,
 		endReason: null,
+		changes: [],
 		isAwaited: false,
 		isChosen: false,
 		isOwn: true,
@@ -30,7 +31,12 @@ const state = (consents: HolderConsent[], link = open, status: 'active' | 'archi
 
 describe('a link within its time', () => {
 	test('asks where no consent lives', () => {
-		expect(state([pending])).toMatchObject({ kind: 'asked', mayConsent: true, mayDownload: false, mayErase: false });
+		expect(state([pending])).toMatchObject({
+			kind: 'asked',
+			mayConsent: true,
+			mayDownload: false,
+			mayErase: false,
+		});
 		expect(state([])).toMatchObject({ kind: 'asked', mayConsent: true });
 	});
 
@@ -44,7 +50,10 @@ describe('a link within its time', () => {
 
 	test('shows the living one, and asks beside it only where a renewal is asked for', () => {
 		expect(state([consent()])).toMatchObject({ kind: 'living', mayConsent: false, mayDownload: true });
-		expect(state([pending, consent({ status: 'expiring' })])).toMatchObject({ kind: 'living', mayConsent: true });
+		expect(state([pending, consent({ status: 'expiring' })])).toMatchObject({
+			kind: 'living',
+			mayConsent: true,
+		});
 	});
 
 	test('opens nothing to consent to on an archived meter', () => {

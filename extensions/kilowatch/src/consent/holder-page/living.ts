@@ -9,6 +9,7 @@ import { renderPage, type Html } from './layout.ts';
 import type { PageContext } from './page-context.ts';
 import { withdrawAllSection } from './withdraw-all.ts';
 import {
+	allowedSince,
 	lastReadText,
 	meterFacts,
 	mistakeSummary,
@@ -26,7 +27,7 @@ export function livingPage(
 	context: PageContext,
 	told: { done?: Done | undefined; mistake?: Mistake & { form: MistakenForm } } = {},
 ): Promise<string> {
-	const { language, texts, state, meter, organisation } = context;
+	const { language, texts, state, organisation } = context;
 	const { living, pending, mayConsent } = state;
 	const { mistake } = told;
 	const of = (form: MistakenForm) => (mistake?.form === form ? mistake : undefined);
@@ -50,24 +51,25 @@ export function livingPage(
 				...(living ? [[texts.facts.permission, permissionText(context, living)] as const] : []),
 				[texts.facts.lastRead, lastReadText(context)],
 			])}
-			${mayConsent && pending
-				? html`<section aria-labelledby="renew">
-						<h2 id="renew">${texts.living.renew}</h2>
-						<p>
-							${living?.validUntil ? texts.living.ending(dateText(living.validUntil, language)) : ''}
-							${texts.living.renewHint}
-						</p>
-						${consentForm(context, { mistake: of('consent') })}
-					</section>`
-				: ''}
+			${
+				mayConsent && pending
+					? html`<section aria-labelledby="renew">
+							<h2 id="renew">${texts.living.renew}</h2>
+							<p>
+								${living?.validUntil ? texts.living.ending(dateText(living.validUntil, language)) : ''}
+								${texts.living.renewHint}
+							</p>
+							${consentForm(context, { mistake: of('consent') })}
+						</section>`
+					: ''
+			}
 			<section aria-labelledby="read">
 				<h2 id="read">${texts.living.read}</h2>
 				${scopes.map((scope) => allowedScope(context, scope))}
 			</section>
 			${others.length > 0 && !(mayConsent && pending) ? moreForm(context, others, of('more')) : ''}
-			${withdrawAllSection(context)}
-			${dataSections(context, of('erase'))}
-			${meter.consents.length > 0 ? statementSections(context) : ''}`,
+			${withdrawAllSection(context)} ${dataSections(context, of('erase'))}
+			${statementSections(context, ['storage', 'rights'])}`,
 	);
 }
 
@@ -75,7 +77,7 @@ function allowedScope(context: PageContext, scope: ConsentScope): Html {
 	const { statement, texts, meter, state, language, timeZone } = context;
 	const { name, what, why, kept } = statement.scopes[scope];
 	const reach = { daily: meter.totals, load_curve: meter.curve, advice: undefined }[scope];
-	const since = state.living?.grantedAt;
+	const since = state.living && allowedSince(state.living, scope);
 
 	return html`<div class="scope">
 		<h3>${name}</h3>

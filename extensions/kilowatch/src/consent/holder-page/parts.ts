@@ -95,6 +95,13 @@ export function permissionText(
 		.join(', ');
 }
 
+/** Since when a scope has been allowed: with the consent, or added to it later. */
+export function allowedSince({ grantedAt, changes }: HolderConsent, scope: ConsentScope): Date | null {
+	const added = changes.findLast((change) => change.added?.includes(scope));
+
+	return added ? new Date(added.at) : grantedAt;
+}
+
 /** When the operator was last asked. */
 export function lastReadText({ texts, meter, language, timeZone }: PageContext): string {
 	return meter.lastSyncAt ? momentText(meter.lastSyncAt, language, timeZone) : texts.facts.neverRead;

@@ -84,6 +84,7 @@ export function exampleFacts(): ReportFacts {
 			}),
 		],
 		stoppedMeters: [],
+		madeFrom: ['00000000-0000-4000-8000-000000000001'],
 		days,
 		figures,
 		whPerSquareMetre: (figures.totalWh ?? 0) / 1000,

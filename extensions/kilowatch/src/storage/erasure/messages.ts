@@ -1,9 +1,9 @@
 import { meterName } from '../../domain/meter-name.ts';
 import type { Database } from '../database.ts';
 
-/** How the line about a meter begins in the messages that we write to people. */
+/** How the line about a meter begins in the messages that we write to people, in Markdown; a name is not taken for any of it. */
 export function meterLine(meter: Parameters<typeof meterName>[0]): string {
-	return `${LINE}**${meterName(meter)}**`;
+	return `${LINE}**${meterName(meter).replace(/[!-/:-@[-`{-~]/g, '\\$&')}**`;
 }
 
 const LINE = '- ';

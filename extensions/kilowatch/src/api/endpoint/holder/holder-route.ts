@@ -77,7 +77,7 @@ export async function answerAsPage(
 		const language = languageOf(request);
 		if (error instanceof UnreadableForm) return plain('unreadable', 400, language);
 		runtime.warn('A holder’s page could not be answered', {
-			path: request.route?.path as unknown,
+			method: request.method,
 			error:
 				error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : 'unknown',
 		});

@@ -4,6 +4,7 @@ import { receiveCallback, tryToFinish } from '../../../consent/finish-waiting.ts
 import { providerNames } from '../../../shared/names.ts';
 import { isWayOfHolder } from '../../../storage/oauth-transactions.ts';
 import type { Runtime } from '../../runtime.ts';
+import { studioUrl } from '../../studio-url.ts';
 import { readHolderCookie } from '../holder/holder-cookie.ts';
 import { backPath } from './holder/back.ts';
 import { clearConsentCookie, readConsentCookie } from '../consent-cookie.ts';
@@ -36,12 +37,11 @@ export const callback = defineRoute({
 			const failed = { consent: 'failed', code: 'unknown_state' };
 
 			// Whoever came by a link has no account: the Studio would only ask for one.
-			const isHolder = readHolderCookie(http.request) || (await isWayOfHolder(runtime.database, state));
+			const isHolder =
+				readHolderCookie(http.request) !== undefined || (await isWayOfHolder(runtime.database, state));
 
 			return {
-				redirect: isHolder
-					? holderBackUrl(runtime, failed)
-					: studioUrl(runtime, '', failed),
+				redirect: isHolder ? holderBackUrl(runtime, failed) : toldPage(runtime, '', failed),
 			};
 		}
 		clearConsentCookie(http.response, state, runtime.environment.PUBLIC_URL);
@@ -59,7 +59,7 @@ export const callback = defineRoute({
 			return {
 				redirect: transaction.invitation
 					? holderBackUrl(runtime, outcome)
-					: studioUrl(runtime, `/buildings/${finished.building}`, outcome),
+					: toldPage(runtime, `/buildings/${finished.building}`, outcome),
 			};
 		} catch (error) {
 			if (!(error instanceof ConsentError)) throw error;
@@ -67,19 +67,19 @@ export const callback = defineRoute({
 			const failed = { consent: 'failed', code: error.code };
 
 			return {
-				redirect: transaction.invitation ? holderBackUrl(runtime, failed) : studioUrl(runtime, '', failed),
+				redirect: transaction.invitation ? holderBackUrl(runtime, failed) : toldPage(runtime, '', failed),
 			};
 		}
 	},
 });
 
 /** A page of our module in the Studio, told how the consent ended. */
-function studioUrl(
+function toldPage(
 	{ environment }: Runtime,
 	page: string,
 	outcome: { consent: string; code?: string; meters?: string },
 ): string {
-	return `${rootOf(environment)}/admin/kilowatch${page}?${new URLSearchParams(outcome).toString()}`;
+	return `${studioUrl(environment, page)}?${new URLSearchParams(outcome).toString()}`;
 }
 
 /** Where a holder without an account comes back to; the token of the link is in a cookie. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { connectMeter } from '../../../consent/connect-meter.ts';
+import { keptMonths } from '../../../domain/kept-months.ts';
 import type { ConfigureAnswer } from '../../../shared/http-contract.ts';
 import { consentScopes, providerNames } from '../../../shared/names.ts';
 import { readHistoryEstimate } from '../../../sync/time-left.ts';
@@ -46,7 +47,7 @@ export const configure = defineRoute({
 		const history = await readHistoryEstimate(
 			runtime.database,
 			provider,
-			{ scopes: body.scopes, retentionMonths: { totals, curve } },
+			{ scopes: body.scopes, retentionMonths: keptMonths({ totals, curve }, body.personal) },
 			new Date(),
 		);
 

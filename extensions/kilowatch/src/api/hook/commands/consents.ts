@@ -1,8 +1,9 @@
 import { addDays, localDateOf } from '../../../domain/local-days.ts';
 import { maskPointId } from '../../../domain/point-id.ts';
 import { listConsents, type ListedConsent } from '../../../storage/consent-list.ts';
+import { findProofs, type ErasedConsent } from '../../../storage/erasure/proof.ts';
 import type { Runtime } from '../../runtime.ts';
-import { requireSchema, runCommand, type Program } from './command.ts';
+import { requireSchema, runCommand, type Program, type Say } from './command.ts';
 import { consentsOptions, readOptions } from './options.ts';
 import { tableLines } from './table.ts';
 
@@ -13,11 +14,13 @@ export function addConsentsCommand(program: Program, runtime: Runtime): void {
 		.description('List the consents by state')
 		.option('--expiring <days>', 'living ones only, that end within so many days')
 		.option('--full', 'with whole point ids')
+		.option('--proof <point>', 'whether a meter that was erased once had a consent, by its point id')
 		.option('--json', 'as JSON, on one line')
 		.action((given: unknown) =>
 			runCommand(runtime, async (say) => {
-				const { json, full, expiring } = readOptions(consentsOptions, given);
+				const { json, full, expiring, proof } = readOptions(consentsOptions, given);
 				await requireSchema(runtime);
+				if (proof !== undefined) return sayProofs(await findProofs(runtime.database, runtime.vault, proof), json, say);
 				const today = localDateOf(Date.now() / 1000, runtime.environment.KILOWATCH_TIMEZONE);
 				const endsBy = expiring === undefined ? undefined : addDays(today, expiring);
 				const found = await listConsents(runtime.database, endsBy);
@@ -26,6 +29,41 @@ export function addConsentsCommand(program: Program, runtime: Runtime): void {
 				else for (const line of textLines(consents)) say(line);
 			}),
 		);
+}
+
+function sayProofs(proofs: readonly ErasedConsent[], json: boolean, say: Say): void {
+	if (json) return say(JSON.stringify(proofs.map(proofToJson)));
+	if (proofs.length === 0) return say('Of this point no consent is kept in proof.');
+	const lines = tableLines(
+		['provider', 'scopes', 'given', 'until', 'ended', 'why', 'erased'],
+		proofs.map((one) => [
+			one.provider,
+			one.scopes.join(', '),
+			dateOf(one.grantedAt),
+			one.validUntil ?? '',
+			dateOf(one.endedAt),
+			one.endReason ?? '',
+			dateOf(one.erasedAt),
+		]),
+	);
+	for (const line of lines) say(line);
+}
+
+function dateOf(moment: Date | null): string {
+	return moment?.toISOString().slice(0, 10) ?? '';
+}
+
+function proofToJson(one: ErasedConsent) {
+	return {
+		provider: one.provider,
+		scopes: one.scopes,
+		text_version: one.textVersion,
+		granted_at: one.grantedAt?.toISOString() ?? null,
+		valid_until: one.validUntil,
+		ended_at: one.endedAt?.toISOString() ?? null,
+		end_reason: one.endReason,
+		erased_at: one.erasedAt.toISOString(),
+	};
 }
 
 /** Labels are masked, too: people write the point id into them. */

@@ -36,7 +36,16 @@ export const backfillOptions = z
 
 export const importArguments = z.object({ device: id, file: z.string().min(1), dryRun: flag, json: flag });
 
-export const consentsOptions = z.object({ json: flag, full: flag, expiring: count(MAX_DAYS).optional() });
+export const consentsOptions = z
+	.object({
+		json: flag,
+		full: flag,
+		expiring: count(MAX_DAYS).optional(),
+		proof: z.string().trim().min(1, { message: 'must be a point id' }).optional(),
+	})
+	.refine(({ full, expiring, proof }) => proof === undefined || (!full && expiring === undefined), {
+		message: '--proof goes with --json alone: what is left of an erased meter has no more to show',
+	});
 
 /**
  * @param words names of what is typed without a name, as a command's arguments are

@@ -21,7 +21,12 @@ const facts: StatementFacts = {
 
 /** Shown to people: a digest that changes means that the texts were changed, and they need a new version instead. */
 const digests: Record<string, Record<string, string>> = {
-	'2026-11-h': {},
+	'2026-11-h': {
+		de: 'c80511e7f9d64a61a4cbe6beef4a482ecbf680c554ab8f5007d416a28451ad57',
+		en: '7daccb65712c8f2562437ad3068f84aad67fb2ac9aa0e0580b27901b585248f9',
+		fr: '3ec2f7e822e6ef07c728348f35bc88baf161d36a358f007a0c82bab4dd26febf',
+		nl: 'e77e5cae2a3e43d47318ba279e9bb5f1aea9801da20c4d975f02ff4c66a34c3a',
+	},
 };
 
 test.each(Object.keys(statementVersions))('the texts of version %s are what they were', (version) => {
@@ -43,7 +48,19 @@ test('the version that is shown is there, and each of its scopes says what, why 
 			expect(text).not.toMatch(/undefined|null/);
 		}
 		const whole = [...all, ...sections.map(({ text }) => text)].join('\n');
-		for (const fact of ['Régie des Tilleuls', 'Claire Dubois', 'claire@example.com', 'Lyon', 'Enedis', '2029', '36', '24', 'energie.example.com', 'Roubaix', 'CNIL']) {
+		for (const fact of [
+			'Régie des Tilleuls',
+			'Claire Dubois',
+			'claire@example.com',
+			'Lyon',
+			'Enedis',
+			'2029',
+			'36',
+			'24',
+			'energie.example.com',
+			'Roubaix',
+			'CNIL',
+		]) {
 			expect(whole).toContain(fact);
 		}
 	}
@@ -65,7 +82,12 @@ test('it is whole where nothing is known but who asks', () => {
 });
 
 test('what is kept with a consent writes the same text again', () => {
-	const proof = shownProof('fr', facts) as { language: 'fr'; text_version: string; facts: StatementFacts; digest: string };
+	const proof = shownProof('fr', facts) as {
+		language: 'fr';
+		text_version: string;
+		facts: StatementFacts;
+		digest: string;
+	};
 	const kept = JSON.parse(JSON.stringify(proof)) as typeof proof;
 
 	expect(statementDigest(kept.language, kept.facts, kept.text_version)).toBe(proof.digest);

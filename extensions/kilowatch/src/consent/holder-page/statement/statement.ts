@@ -32,8 +32,10 @@ export interface Statement {
 	title: string;
 	lead: string;
 	scopes: Readonly<Record<ConsentScope, ScopeStatement>>;
-	sections: readonly { heading: string; text: string }[];
+	sections: readonly { kind: SectionKind; heading: string; text: string }[];
 }
+
+export type SectionKind = 'choice' | 'duration' | 'storage' | 'rights' | 'next';
 
 export interface ScopeStatement {
 	name: string;

@@ -54,9 +54,11 @@ export const de: HolderTexts = {
 		since: (date) => `Erlaubt seit ${date}.`,
 		withdraw: (scope) => `Widerrufen: ${scope}`,
 		withdrawing: {
-			daily: 'Die Tageswerte werden dann nicht mehr gelesen, und die gespeicherten werden gelöscht.',
-			load_curve: 'Der Lastgang wird dann nicht mehr gelesen, und was davon gespeichert ist, wird gelöscht.',
-			advice: 'Sie bekommen dann keine persönliche Beratung mehr.',
+			daily:
+				'Wenn Sie sie widerrufen, werden die Tageswerte nicht mehr gelesen und die gespeicherten gelöscht.',
+			load_curve:
+				'Wenn Sie ihn widerrufen, wird der Lastgang nicht mehr gelesen und gelöscht, was davon gespeichert ist.',
+			advice: 'Wenn Sie sie widerrufen, bekommen Sie keine persönliche Beratung mehr.',
 		},
 		more: 'Mehr erlauben',
 		moreHint: 'Bisher nicht erlaubt. Nichts davon wird gelesen, solange Sie es nicht ankreuzen.',
@@ -85,8 +87,7 @@ export const de: HolderTexts = {
 			revoked: 'Sie wurde beim Netzbetreiber widerrufen.',
 			unanswered: 'Sie wurde beim Netzbetreiber nicht bestätigt.',
 			renewed: 'Eine neuere ist an ihre Stelle getreten.',
-			credentials_lost:
-				'Der Netzbetreiber nimmt sie nicht mehr an; nur eine neue Einwilligung hilft.',
+			credentials_lost: 'Der Netzbetreiber nimmt sie nicht mehr an; nur eine neue Einwilligung hilft.',
 		},
 		on: (date) => `Seit ${date} wird nichts mehr gelesen.`,
 	},
@@ -145,7 +146,8 @@ export const de: HolderTexts = {
 			'Der dort gewählte Zähler ist nicht der, für den dieser Link ist. Wählen Sie diesen, wenn Sie es noch einmal versuchen.',
 		alreadyConnected:
 			'Der dort gewählte Zähler ist schon in einem anderen Gebäude verbunden. Wenden Sie sich an die, die Ihnen den Link geschickt haben.',
-		tooLate: 'Es dauerte länger als 15 Minuten, war schon bestätigt oder kam in einem anderen Browser zurück.',
+		tooLate:
+			'Es dauerte länger als 15 Minuten, war schon bestätigt oder kam in einem anderen Browser zurück.',
 		code: (operator, code) => `Antwort von ${operator}: ${code}`,
 		toPage: 'Zu Ihrer Seite',
 		tryAgain: 'Noch einmal wählen',
@@ -189,6 +191,7 @@ export const de: HolderTexts = {
 		link: 'Ihre Seite öffnen',
 		until: (date) =>
 			`Sie können bis ${date} antworten. Der Link gehört nur Ihnen: Geben Sie ihn nicht weiter, und behalten Sie diese Nachricht, denn die Seite bleibt Ihre.`,
-		notYou: 'Wenn das nicht Ihr Zähler ist, tun Sie nichts und löschen Sie diese Nachricht: Es wird nichts gelesen.',
+		notYou:
+			'Wenn das nicht Ihr Zähler ist, tun Sie nichts und löschen Sie diese Nachricht: Es wird nichts gelesen.',
 	},
 };

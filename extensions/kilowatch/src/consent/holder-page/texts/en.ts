@@ -28,10 +28,12 @@ export const en: HolderTexts = {
 		hint: 'Tick what you agree to. Each box stands for itself.',
 		submit: 'Continue',
 		again: 'Give permission again',
-		noneTicked: 'Tick at least one box to go on. Nothing has changed: if you do not agree, just close this page.',
+		noneTicked:
+			'Tick at least one box to go on. Nothing has changed: if you do not agree, just close this page.',
 		adviceAlone:
 			'Advice needs something to go by: tick the daily totals or the load curve, too. Nothing has changed.',
-		changedMeanwhile: 'The text of this page has changed meanwhile. Please read it again. Nothing has changed.',
+		changedMeanwhile:
+			'The text of this page has changed meanwhile. Please read it again. Nothing has changed.',
 		linkExpired:
 			'Permission can no longer be given by this link. Ask the people who look after the building for a new one.',
 		providerOff: 'Permission cannot be given at the moment. Please try again later.',
@@ -52,9 +54,9 @@ export const en: HolderTexts = {
 		since: (date) => `Allowed since ${date}.`,
 		withdraw: (scope) => `Withdraw: ${scope}`,
 		withdrawing: {
-			daily: 'The daily totals are then read no more, and those stored are deleted.',
-			load_curve: 'The load curve is then read no more, and what is stored of it is deleted.',
-			advice: 'You then get no more advice of your own.',
+			daily: 'If you withdraw them, daily totals are read no more and those stored are deleted.',
+			load_curve: 'If you withdraw it, the load curve is read no more and what is stored of it is deleted.',
+			advice: 'If you withdraw it, you get no more advice of your own.',
 		},
 		more: 'Allow more',
 		moreHint: 'Not allowed so far. Nothing of it is read unless you tick it.',

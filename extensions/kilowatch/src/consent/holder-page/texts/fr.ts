@@ -33,7 +33,8 @@ export const fr: HolderTexts = {
 			'Cochez au moins une case pour continuer. Rien n’a changé : si vous n’êtes pas d’accord, fermez simplement cette page.',
 		adviceAlone:
 			'Un conseil a besoin de données : cochez aussi les totaux journaliers ou la courbe de charge. Rien n’a changé.',
-		changedMeanwhile: 'Le texte de cette page a changé entre-temps. Merci de le relire. Rien n’a changé pour vous.',
+		changedMeanwhile:
+			'Le texte de cette page a changé entre-temps. Merci de le relire. Rien n’a changé pour vous.',
 		linkExpired:
 			'Ce lien ne permet plus de donner votre autorisation. Demandez-en un nouveau aux personnes qui s’occupent du bâtiment.',
 		providerOff: 'L’autorisation ne peut pas être donnée pour le moment. Réessayez plus tard.',
@@ -54,9 +55,11 @@ export const fr: HolderTexts = {
 		since: (date) => `Autorisé depuis le ${date}.`,
 		withdraw: (scope) => `Retirer : ${scope}`,
 		withdrawing: {
-			daily: 'Les totaux journaliers ne sont alors plus lus, et ceux qui sont conservés sont supprimés.',
-			load_curve: 'La courbe de charge n’est alors plus lue, et ce qui en est conservé est supprimé.',
-			advice: 'Vous ne recevez alors plus de conseil personnalisé.',
+			daily:
+				'Si vous les retirez, les totaux journaliers ne sont plus lus et ceux qui sont conservés sont supprimés.',
+			load_curve:
+				'Si vous la retirez, la courbe de charge n’est plus lue et ce qui en est conservé est supprimé.',
+			advice: 'Si vous le retirez, vous ne recevez plus de conseil personnalisé.',
 		},
 		more: 'Autoriser davantage',
 		moreHint: 'Pas autorisé jusqu’ici. Rien n’en est lu tant que vous ne le cochez pas.',
@@ -85,8 +88,7 @@ export const fr: HolderTexts = {
 			revoked: 'Elle a été retirée chez le gestionnaire de réseau.',
 			unanswered: 'Elle n’a pas été confirmée chez le gestionnaire de réseau.',
 			renewed: 'Une plus récente l’a remplacée.',
-			credentials_lost:
-				'Le gestionnaire de réseau ne l’accepte plus ; il faut une nouvelle autorisation.',
+			credentials_lost: 'Le gestionnaire de réseau ne l’accepte plus ; il faut une nouvelle autorisation.',
 		},
 		on: (date) => `Plus rien n’est lu depuis le ${date}.`,
 	},
@@ -140,12 +142,10 @@ export const fr: HolderTexts = {
 			title: 'Cela n’a pas abouti',
 			text: (operator) => `${operator} vous a renvoyé sans autorisation. Rien n’est lu.`,
 		},
-		otherPoint:
-			'Le compteur choisi là-bas n’est pas celui de ce lien. Choisissez le bon en réessayant.',
+		otherPoint: 'Le compteur choisi là-bas n’est pas celui de ce lien. Choisissez le bon en réessayant.',
 		alreadyConnected:
 			'Le compteur choisi là-bas est déjà raccordé dans un autre bâtiment. Adressez-vous à la personne qui vous a envoyé le lien.',
-		tooLate:
-			'Cela a pris plus de 15 minutes, était déjà confirmé, ou est revenu dans un autre navigateur.',
+		tooLate: 'Cela a pris plus de 15 minutes, était déjà confirmé, ou est revenu dans un autre navigateur.',
 		code: (operator, code) => `Réponse de ${operator} : ${code}`,
 		toPage: 'Aller sur votre page',
 		tryAgain: 'Choisir à nouveau',
@@ -182,7 +182,8 @@ export const fr: HolderTexts = {
 		},
 	},
 	mail: {
-		subject: (organisation) => `${organisation} vous demande d’autoriser la lecture de votre compteur électrique`,
+		subject: (organisation) =>
+			`${organisation} vous demande d’autoriser la lecture de votre compteur électrique`,
 		greeting: 'Bonjour,',
 		text: (asker, building) =>
 			`${asker} demande si votre compteur électrique, ${building}, peut être lu. Sur cette page, vous voyez à quelles fins, choisissez ce que vous autorisez, et pouvez le retirer à tout moment :`,

@@ -32,7 +32,8 @@ export const nl: HolderTexts = {
 			'Vink minstens één vakje aan om verder te gaan. Er is niets veranderd: gaat u niet akkoord, sluit dan gewoon deze pagina.',
 		adviceAlone:
 			'Advies heeft gegevens nodig: vink ook de dagtotalen of de belastingscurve aan. Er is niets veranderd.',
-		changedMeanwhile: 'De tekst van deze pagina is intussen gewijzigd. Lees hem opnieuw. Er is niets veranderd.',
+		changedMeanwhile:
+			'De tekst van deze pagina is intussen gewijzigd. Lees hem opnieuw. Er is niets veranderd.',
 		linkExpired:
 			'Met deze link kan geen toestemming meer gegeven worden. Vraag een nieuwe aan wie voor het gebouw zorgt.',
 		providerOff: 'Toestemming geven kan op dit moment niet. Probeer het later opnieuw.',
@@ -53,9 +54,10 @@ export const nl: HolderTexts = {
 		since: (date) => `Toegestaan sinds ${date}.`,
 		withdraw: (scope) => `Intrekken: ${scope}`,
 		withdrawing: {
-			daily: 'De dagtotalen worden dan niet meer gelezen, en wat bewaard is wordt gewist.',
-			load_curve: 'De belastingscurve wordt dan niet meer gelezen, en wat ervan bewaard is wordt gewist.',
-			advice: 'U krijgt dan geen persoonlijk advies meer.',
+			daily: 'Trekt u ze in, dan worden de dagtotalen niet meer gelezen en wordt wat bewaard is gewist.',
+			load_curve:
+				'Trekt u ze in, dan wordt de belastingscurve niet meer gelezen en wordt wat ervan bewaard is gewist.',
+			advice: 'Trekt u het in, dan krijgt u geen persoonlijk advies meer.',
 		},
 		more: 'Meer toestaan',
 		moreHint: 'Tot nu toe niet toegestaan. Er wordt niets van gelezen zolang u het niet aanvinkt.',
@@ -84,8 +86,7 @@ export const nl: HolderTexts = {
 			revoked: 'Ze is ingetrokken bij de netbeheerder.',
 			unanswered: 'Ze is niet bevestigd bij de netbeheerder.',
 			renewed: 'Een nieuwere is in de plaats gekomen.',
-			credentials_lost:
-				'De netbeheerder aanvaardt ze niet meer; alleen een nieuwe toestemming helpt.',
+			credentials_lost: 'De netbeheerder aanvaardt ze niet meer; alleen een nieuwe toestemming helpt.',
 		},
 		on: (date) => `Sinds ${date} wordt niets meer gelezen.`,
 	},
@@ -139,7 +140,8 @@ export const nl: HolderTexts = {
 			title: 'Dat is niet gelukt',
 			text: (operator) => `${operator} stuurde u terug zonder toestemming. Er wordt niets gelezen.`,
 		},
-		otherPoint: 'De meter die daar gekozen is, is niet die van deze link. Kies de juiste als u het opnieuw probeert.',
+		otherPoint:
+			'De meter die daar gekozen is, is niet die van deze link. Kies de juiste als u het opnieuw probeert.',
 		alreadyConnected:
 			'De meter die daar gekozen is, is al verbonden in een ander gebouw. Wend u tot wie u de link stuurde.',
 		tooLate: 'Het duurde langer dan 15 minuten, was al bevestigd, of kwam terug in een andere browser.',

@@ -1,6 +1,7 @@
 import { allowScopes } from '../../../../consent/allow-scopes.ts';
 import { HOLDER_TEXT_VERSION } from '../../../../consent/consent-text.ts';
 import { showPage } from '../../../../consent/holder-page/show-page.ts';
+import { shownProof } from '../../../../consent/holder-page/statement/shown-statement.ts';
 import { consentScopes } from '../../../../shared/names.ts';
 import { consentContext } from '../../../consent-context.ts';
 import {
@@ -33,6 +34,7 @@ export const holderAllow = defineHolderRoute({
 				scopes: added,
 				actor: { kind: 'holder' },
 				textVersion: HOLDER_TEXT_VERSION,
+				shown: shownProof(context.language, context.facts),
 			});
 			runtime.syncs.wake();
 		} catch (error) {
