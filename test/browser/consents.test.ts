@@ -183,9 +183,17 @@ test('a consent is renewed in two clicks', async () => {
 	await openBuilding();
 	await chooseFromMenu('Renew');
 	await page.getByRole('button', { name: 'Send the holder a link' }).waitFor();
+	await page.getByText('first deletes the old share').waitFor();
 	await keepPicture(page, 'renew');
 	await page.getByRole('button', { name: 'The holder is here' }).click();
 	await page.waitForURL(/\/dataconnect\/v2\/oauth2\/authorize/);
+	// Enedis takes no second share of a meter: the holder deletes the old one first, as the dialog says.
+	await fetch(new URL('/mon-compte', page.url()), {
+		method: 'POST',
+		body: new URLSearchParams({ point_id: '22516914714270' }),
+		headers: { Connection: 'close' },
+	});
+	await page.locator('[name=point_id]').selectOption('22516914714270');
 	await page.getByRole('button', { name: 'Autoriser' }).click();
 	await page.waitForURL(new RegExp(`/admin/kilowatch/buildings/${building}`));
 	await page.getByText('Consent is given.').waitFor();

@@ -29,7 +29,7 @@ export async function openPage(browser: Browser): Promise<{ page: Page; faults: 
 	const page = await browser.newPage({ viewport: { width: 1440, height: 1000 } });
 	const faults: string[] = [];
 	page.on('pageerror', (error) => faults.push(String(error)));
-	page.setDefaultTimeout(30_000);
+	page.setDefaultTimeout(90_000);
 
 	return { page, faults };
 }

@@ -158,10 +158,8 @@ const realFile = fileURLToPath(
 );
 
 describe.skipIf(!existsSync(realFile))('real data (shared/data, skipped where absent)', () => {
-	it('is read in under two seconds and keeps the file’s sum', () => {
-		const startedMs = performance.now();
+	it('keeps the file’s sum', () => {
 		const meters = csvMeters(readFileSync(realFile), 'none', '2026-11-22');
-		expect(performance.now() - startedMs).toBeLessThan(2_000);
 		expect(meters).toHaveLength(24);
 
 		// Friday 2016-01-01 of the first column, added up from the file by other means: 3,428.375 kWh.

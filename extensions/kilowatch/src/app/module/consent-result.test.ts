@@ -83,7 +83,12 @@ function filesOf(place: URL): string[] {
 
 /** The app cannot import the server's code; its text names every code that a consent can end with. */
 function codesOfTheServer(): { granted: string[]; failed: string[] } {
-	const sources = ['consent', 'providers/enedis', 'api/endpoint/routes/callback.ts']
+	const sources = [
+		...['finish-consent', 'finish-waiting', 'take-device'].map((file) => `consent/${file}.ts`),
+		'providers/enedis',
+		'providers/ores',
+		'api/endpoint/routes/callback.ts',
+	]
 		.flatMap((part) => filesOf(new URL(`../../${part}`, import.meta.url)))
 		.filter(
 			(file) =>
