@@ -3,7 +3,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withClient } from '../../scripts/database/connection.ts';
-import type { BuildingDetail, InvitationAnswer } from '../../extensions/kilowatch/src/shared/http-contract.ts';
+import type {
+	BuildingDetail,
+	InvitationAnswer,
+} from '../../extensions/kilowatch/src/shared/http-contract.ts';
 import { ask, must, post } from '../support/ask.ts';
 import { startTestServer, type TestServer } from '../support/directus.ts';
 import { dumpDatabase, readEveryRow } from '../support/dump.ts';
@@ -76,7 +79,11 @@ async function sql(text: string, values: unknown[] = []): Promise<Record<string,
 const consent = { text_version: '2026-11-h', scope: ['daily'] };
 
 /** From the link to the operator and back. */
-async function giveConsent(url: string, pointId: string, answer: 'approve' | 'refuse' = 'approve'): Promise<HolderAnswer> {
+async function giveConsent(
+	url: string,
+	pointId: string,
+	answer: 'approve' | 'refuse' = 'approve',
+): Promise<HolderAnswer> {
 	await browser.send(`${url}/consent`, consent);
 	const leaving = await browser.get(`${url}/authorize`, { 'Sec-Fetch-Site': 'same-origin' });
 	const callback = await decide(new URL(leaving.location ?? ''), pointId, answer);
@@ -104,9 +111,10 @@ describe('an invitation', () => {
 	test('of a meter that nobody has configured a consent for makes the pending one, to nothing yet', async () => {
 		const { id: device } = await post(server, '/items/iot_devices', { building, provider: 'enedis' });
 		const { url } = await invite(device);
-		const consents = await sql('SELECT id, status, scopes, text_version FROM iot_consents WHERE device = $1', [
-			device,
-		]);
+		const consents = await sql(
+			'SELECT id, status, scopes, text_version FROM iot_consents WHERE device = $1',
+			[device],
+		);
 
 		expect(consents).toMatchObject([{ status: 'pending', scopes: [], text_version: '2026-11-h' }]);
 		// From the Studio nobody can send a holder off to a consent to nothing.
@@ -319,22 +327,26 @@ describe('the page', () => {
 	});
 
 	test('says no, then yes', async () => {
-		expect((await giveConsent(url, meters[0] ?? '', 'refuse')).text).toContain('You have not given permission');
+		expect((await giveConsent(url, meters[0] ?? '', 'refuse')).text).toContain(
+			'You have not given permission',
+		);
 		const granted = await giveConsent(url, meters[0] ?? '');
 		expect(granted.text).toContain('Thank you: your permission is given');
 		expect((await browser.get(url)).text).toContain('Withdraw: Daily totals');
 	});
 
 	test('past its time stays the page of the consent that was given by it, and gives no other', async () => {
-		await sql(`UPDATE kilowatch_internal.invitations SET expires_at = now() - interval '1 day' WHERE device = $1`, [
-			device,
-		]);
+		await sql(
+			`UPDATE kilowatch_internal.invitations SET expires_at = now() - interval '1 day' WHERE device = $1`,
+			[device],
+		);
 		expect((await browser.get(url)).text).toContain('Withdraw: Daily totals');
 		const other = await addMeter();
 		const { url: otherUrl } = await invite(other);
-		await sql(`UPDATE kilowatch_internal.invitations SET expires_at = now() - interval '1 day' WHERE device = $1`, [
-			other,
-		]);
+		await sql(
+			`UPDATE kilowatch_internal.invitations SET expires_at = now() - interval '1 day' WHERE device = $1`,
+			[other],
+		);
 		expect((await browser.get(otherUrl)).status).toBe(404);
 		expect((await browser.send(`${otherUrl}/consent`, consent)).status).toBe(404);
 	});
@@ -346,8 +358,8 @@ describe('a link that opens nothing', () => {
 		const { url } = await invite(device);
 		await post(server, `/kilowatch/devices/${device}/invitation/revoke`, {});
 		const answers = await Promise.all(
-			[url, `${server.url}/kilowatch/holder/${'B'.repeat(43)}`, `${server.url}/kilowatch/holder/x`].map((link) =>
-				browser.get(link),
+			[url, `${server.url}/kilowatch/holder/${'B'.repeat(43)}`, `${server.url}/kilowatch/holder/x`].map(
+				(link) => browser.get(link),
 			),
 		);
 
@@ -392,7 +404,10 @@ describe('the secret in the address', () => {
 		await sql('ALTER TABLE kilowatch_internal.invitations RENAME TO elsewhere');
 		const broken = await browser.get(url);
 		await sql('ALTER TABLE kilowatch_internal.elsewhere RENAME TO invitations');
-		expect(broken).toMatchObject({ status: 500, text: expect.stringContaining('Something went wrong') as unknown });
+		expect(broken).toMatchObject({
+			status: 500,
+			text: expect.stringContaining('Something went wrong') as unknown,
+		});
 
 		await expect.poll(readLog, { timeout: 5_000 }).toContain('page could not be answered');
 		const log = await readLog();

@@ -93,7 +93,9 @@ function codesOfTheServer(): { granted: string[]; failed: string[] } {
 		.filter(
 			(file) =>
 				!file.endsWith('.test.ts') &&
-				!/providers\/(enedis|ores)\/(curve|parse|generation|enedis-provider|ores-provider|read-window)/.test(file),
+				!/providers\/(enedis|ores)\/(curve|parse|generation|enedis-provider|ores-provider|read-window)/.test(
+					file,
+				),
 		)
 		.map((file) => readFileSync(file, 'utf8'))
 		.join('\n');

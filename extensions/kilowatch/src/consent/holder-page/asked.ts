@@ -14,7 +14,11 @@ import { meterFacts, mistakeSummary, pathOf, type Mistake } from './parts.ts';
 /** The page that asks: who, what, to what end, how long; then three boxes. */
 export function askedPage(
 	context: PageContext,
-	form: { done?: Done | undefined; mistake?: (Mistake & { form: MistakenForm }) | undefined; ticked?: readonly ConsentScope[] } = {},
+	form: {
+		done?: Done | undefined;
+		mistake?: (Mistake & { form: MistakenForm }) | undefined;
+		ticked?: readonly ConsentScope[];
+	} = {},
 ): Promise<string> {
 	const of = (kind: MistakenForm) => (form.mistake?.form === kind ? form.mistake : undefined);
 	const { language, texts, statement, state, invitation, timeZone, organisation } = context;
@@ -34,15 +38,14 @@ export function askedPage(
 			<h1>${statement.title}</h1>
 			<p class="lead">${statement.lead}</p>
 			${meterFacts(context, [
-				[
-					texts.facts.linkUntil,
-					texts.facts.until(dayText(invitation.expiresAt, language, timeZone)),
-				],
+				[texts.facts.linkUntil, texts.facts.until(dayText(invitation.expiresAt, language, timeZone))],
 			])}
 			${statementSections(context)}
-			${context.isProviderOn
-				? consentForm(context, { ...form, mistake: of('consent') })
-				: html`<section><p class="notice">${texts.ask.providerOff}</p></section>`}
+			${
+				context.isProviderOn
+					? consentForm(context, { ...form, mistake: of('consent') })
+					: html`<section><p class="notice">${texts.ask.providerOff}</p></section>`
+			}
 			${state.mayErase ? dataSections(context, of('erase')) : ''}`,
 	);
 }

@@ -20,13 +20,15 @@ export function dataSections(context: PageContext, eraseMistake?: Mistake): Html
 
 	return html`<section aria-labelledby="download">
 			<h2 id="download">${texts.download.heading}</h2>
-			${state.mayDownload
-				? html`<p>${texts.download.text}</p>
-						<ul>
-							<li><a href="${download('json')}">${texts.download.json}</a></li>
-							<li><a href="${download('csv')}">${texts.download.csv}</a></li>
-						</ul>`
-				: html`<p>${texts.download.withheld}</p>`}
+			${
+				state.mayDownload
+					? html`<p>${texts.download.text}</p>
+							<ul>
+								<li><a href="${download('json')}">${texts.download.json}</a></li>
+								<li><a href="${download('csv')}">${texts.download.csv}</a></li>
+							</ul>`
+					: html`<p>${texts.download.withheld}</p>`
+			}
 		</section>
 		<section aria-labelledby="erase" class="erase">
 			<h2 id="erase">${texts.erase.heading}</h2>

@@ -38,9 +38,9 @@ export async function renderPage(frame: Frame, content: Html): Promise<string> {
 					<meta name="referrer" content="no-referrer" />
 					<meta name="format-detection" content="telephone=no" />
 					<title>
-						${frame.isMistaken ? texts.errorTitle : ''}${title}${organisation === undefined
-							? ''
-							: ` – ${organisation}`}
+						${frame.isMistaken ? texts.errorTitle : ''}${title}${
+							organisation === undefined ? '' : ` – ${organisation}`
+						}
 					</title>
 					<link rel="icon" href="data:," />
 					${raw(`<style>${style}</style>`)}
@@ -68,9 +68,11 @@ function languageLink(other: Language, current: Language, here: string): Html {
 	const name = languageNames[other];
 
 	return html`<li>
-		${other === current
-			? html`<span aria-current="true">${name}</span>`
-			: html`<a href="${here}?lang=${other}" lang="${other}" hreflang="${other}">${name}</a>`}
+		${
+			other === current
+				? html`<span aria-current="true">${name}</span>`
+				: html`<a href="${here}?lang=${other}" lang="${other}" hreflang="${other}">${name}</a>`
+		}
 	</li>`;
 }
 

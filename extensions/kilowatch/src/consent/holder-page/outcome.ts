@@ -17,7 +17,14 @@ export function outcomePage(context: PageContext, { kind, code }: Outcome): Prom
 	const isBad = kind === 'refused' || kind === 'failed';
 
 	return renderPage(
-		{ language, texts, title, organisation, here: pathOf({ ...context, isLanguageChosen: false }), isPrivate: true },
+		{
+			language,
+			texts,
+			title,
+			organisation,
+			here: pathOf({ ...context, isLanguageChosen: false }),
+			isPrivate: true,
+		},
 		html`<h1>${title}</h1>
 			<p class="lead">${typeof text === 'string' ? text : text(operator)}</p>
 			${kind === 'failed' ? failure(context, code) : ''}
@@ -26,9 +33,11 @@ export function outcomePage(context: PageContext, { kind, code }: Outcome): Prom
 					${isBad ? texts.outcome.tryAgain : texts.outcome.toPage}
 				</a>
 			</p>
-			${kind === 'failed' && meter.provider === 'enedis'
-				? html`<section><p class="notice">${texts.operator.oldShare}</p></section>`
-				: ''}`,
+			${
+				kind === 'failed' && meter.provider === 'enedis'
+					? html`<section><p class="notice">${texts.operator.oldShare}</p></section>`
+					: ''
+			}`,
 	);
 }
 

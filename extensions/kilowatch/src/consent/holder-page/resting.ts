@@ -33,9 +33,11 @@ export function restingPage(
 		html`${mistakeSummary(context, told.mistake)} ${doneNotice(context, told.done)}
 			${isAwaited ? '' : endedNotice(context)}
 			<h1>${title}</h1>
-			${isAwaited
-				? html`<p class="lead">${texts.awaited.text(operator)}</p>`
-				: html`<p>${texts.ask.linkExpired}</p>`}
+			${
+				isAwaited
+					? html`<p class="lead">${texts.awaited.text(operator)}</p>`
+					: html`<p>${texts.ask.linkExpired}</p>`
+			}
 			${meterFacts(
 				context,
 				ended && !isAwaited ? [[texts.facts.permission, permissionText(context, ended)]] : [],

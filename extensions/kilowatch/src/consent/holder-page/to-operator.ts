@@ -29,8 +29,10 @@ export function toOperatorPage(context: PageContext): Promise<string> {
 				<a class="button" href="${pathOf(context, '/authorize')}">${texts.operator.go(operator)}</a>
 				<a href="${pathOf(context)}">${texts.operator.change}</a>
 			</p>
-			${meter.provider === 'enedis'
-				? html`<section><p class="notice">${texts.operator.oldShare}</p></section>`
-				: ''}`,
+			${
+				meter.provider === 'enedis'
+					? html`<section><p class="notice">${texts.operator.oldShare}</p></section>`
+					: ''
+			}`,
 	);
 }

@@ -44,7 +44,10 @@ export function statementDigest(
 	facts: StatementFacts,
 	version: string = HOLDER_TEXT_VERSION,
 ): string {
-	const { title, lead, scopes, sections } = textOf(language, version)(facts, { date: (date) => date, months: String });
+	const { title, lead, scopes, sections } = textOf(language, version)(facts, {
+		date: (date) => date,
+		months: String,
+	});
 	const scopeTexts = Object.entries(scopes).map(([scope, text]) => [scope, { ...text }] as const);
 
 	return sha256(
