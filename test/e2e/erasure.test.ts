@@ -354,7 +354,7 @@ test('the proof is shown to who knows the point, and the log verifies', async ()
 	expect(other.output).toContain('no consent is kept in proof');
 	const verified = await server.command(['kilowatch:audit-verify']);
 	expect(verified.code).toBe(0);
-});
+}, 300_000);
 
 /**
  * Tables that can hold a meter's data: what leads to one by foreign keys, what has a column of such a name, Directus' tables

@@ -16,7 +16,7 @@ export interface ReportFacts {
 	meters: ReportMeter[];
 	/** names of meters that fell silent before the period and are in none of its sums */
 	stoppedMeters: string[];
-	/** every device that the report was made from: of the period, or of one that it is compared with */
+	/** every device that the report names or counts: in the period, or in one that it is compared with */
 	madeFrom: string[];
 	days: BuildingDay[];
 	figures: PeriodFigures;
@@ -74,6 +74,10 @@ export async function readReportFacts(
 	const now = await readSums(connection, meters, period);
 	const before = await readSums(connection, meters, previousPeriod(period));
 	const lastYear = await readSums(connection, meters, samePeriodLastYear(period));
+	const stopped = meters.filter(
+		({ device, status }) => status === 'stopped' && !now.devices.includes(device),
+	);
+	const counted = new Set([now, before, lastYear].flatMap(({ devices }) => devices));
 	const figures = periodFigures(now.days);
 	const compare = (earlier: PeriodSums): Comparison =>
 		comparePeriods(
@@ -89,10 +93,10 @@ export async function readReportFacts(
 		meters: meters
 			.filter(({ device }) => now.devices.includes(device))
 			.map((meter) => describeMeter(meter, now, building.timezone)),
-		stoppedMeters: meters
-			.filter(({ device, status }) => status === 'stopped' && !now.devices.includes(device))
-			.map((meter) => meter.label ?? shownPointId(meter) ?? meter.device),
-		madeFrom: meters.map(({ device }) => device),
+		stoppedMeters: stopped.map((meter) => meter.label ?? shownPointId(meter) ?? meter.device),
+		madeFrom: meters
+			.filter((meter) => stopped.includes(meter) || counted.has(meter.device))
+			.map(({ device }) => device),
 		days: now.days,
 		figures,
 		whPerSquareMetre: ratio(figures.totalWh, building.floorAreaM2),
