@@ -113,6 +113,13 @@ const requests: Record<string, () => { path: string; body?: unknown }> = {
 	'POST /holder/:token/allow': () => ({ path: `${holder}/allow` }),
 	'POST /holder/:token/withdraw': () => ({ path: `${holder}/withdraw` }),
 	'POST /holder/:token/erase': () => ({ path: `${holder}/erase` }),
+	// A scope that was never given: who may take it back is told that nothing has changed.
+	'POST /consents/:consent/revoke': () => ({
+		path: `/consents/${meter.consent}/revoke`,
+		body: { scopes: ['advice'] },
+	}),
+	'POST /consents/:consent/renew': () => ({ path: `/consents/${meter.consent}/renew`, body: {} }),
+	'GET /devices/:device/personal-data': () => ({ path: `/devices/${meter.device}/personal-data` }),
 };
 
 const everyRoute = routes.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
@@ -168,6 +175,7 @@ async function expectAllForbidden(role: string, elsewhere: string): Promise<void
 			`/buildings/${key}/readings`,
 			`/sync-runs/${key}`,
 			`/consents/${key}/authorize`,
+			`/devices/${key}/personal-data`,
 		]);
 	for (const path of paths) {
 		const { status, code, message } = await ask(server, `/kilowatch${path}`, {
@@ -204,6 +212,9 @@ describe('where people see every building', () => {
 		'POST /devices/:device/invitation': [403, 403, 403, 200, 200],
 		'POST /devices/:device/invitation/revoke': [403, 403, 403, 200, 200],
 		...holderRoutes(5),
+		'POST /consents/:consent/revoke': [403, 403, 403, 200, 200],
+		'POST /consents/:consent/renew': [403, 403, 403, 200, 200],
+		'GET /devices/:device/personal-data': [403, 403, 403, 200, 200],
 	});
 
 	test.each(['anonymous', 'foreign', 'reader', 'manager'])(
@@ -294,6 +305,14 @@ describe('where people see every building', () => {
 		},
 	);
 
+	test('all that is stored of a natural person’s meter is for who may change the building and read personal data', async () => {
+		const path = `/kilowatch/devices/${personalMeter.device}/personal-data`;
+		expect(await statusFor('reader', 'GET', path)).toBe(403);
+		expect(await statusFor('manager', 'GET', path)).toBe(403);
+		expect(await statusFor('admin', 'GET', path)).toBe(200);
+		expect(await statusFor('admin', 'GET', `${path}?format=xml`)).toBe(400);
+	});
+
 	test('the policy for personal data opens them, in our route and in Directus’ own', async () => {
 		await post(server, '/access', { user: idOf('manager'), policy: policyIds.personalData });
 		const raw = await readRaw('manager');
@@ -355,6 +374,9 @@ describe('where people see the buildings assigned to them', () => {
 		'POST /devices/:device/invitation': [403, 403, 403, 403, 403, 200, 200],
 		'POST /devices/:device/invitation/revoke': [403, 403, 403, 403, 403, 200, 200],
 		...holderRoutes(7),
+		'POST /consents/:consent/revoke': [403, 403, 403, 403, 403, 200, 200],
+		'POST /consents/:consent/renew': [403, 403, 403, 403, 403, 200, 200],
+		'GET /devices/:device/personal-data': [403, 403, 403, 403, 403, 200, 200],
 	});
 
 	test('the portfolio is one’s own', async () => {

@@ -64,10 +64,10 @@ async function addUser(language: string | null): Promise<string> {
 /** A meter whose consent ends so many days from today. */
 async function addMeter(daysLeft: number | null, change = ''): Promise<{ device: string; consent: string }> {
 	const meter = await schema.addMeter(String(Math.random()).slice(2, 16).padEnd(14, '0'));
-	await schema.database.query(`UPDATE iot_consents SET valid_until = $2, granted_at = now() ${change} WHERE id = $1`, [
-		meter.consent,
-		daysLeft === null ? null : addDays(today, daysLeft),
-	]);
+	await schema.database.query(
+		`UPDATE iot_consents SET valid_until = $2, granted_at = now() ${change} WHERE id = $1`,
+		[meter.consent, daysLeft === null ? null : addDays(today, daysLeft)],
+	);
 
 	return meter;
 }
@@ -143,10 +143,10 @@ describe('states', () => {
 		expect(await advance()).toMatchObject({ unanswered: 2 });
 
 		for (const consent of [fresh, invited, longLink, waiting]) {
-			expect(await stateOf(consent ?? '')).toBe('pending pending');
+			expect(await stateOf(consent)).toBe('pending pending');
 		}
 		for (const consent of [old, oldInvited]) {
-			expect(await stateOf(consent ?? '')).toBe('expired unanswered pending');
+			expect(await stateOf(consent)).toBe('expired unanswered pending');
 		}
 	});
 
@@ -429,8 +429,9 @@ test('a night’s purge is one entry, on the chain of no device; old links go', 
 	expect(rows).toEqual([
 		{ action: 'data.purged', details: { reason: 'retention', readings: 0, days: 1, chunks: 0 } },
 	]);
-	const links = await schema.database.query('SELECT token_hash FROM kilowatch_internal.invitations WHERE device = $1', [
-		meter.device,
-	]);
+	const links = await schema.database.query(
+		'SELECT token_hash FROM kilowatch_internal.invitations WHERE device = $1',
+		[meter.device],
+	);
 	expect(links.rows).toEqual([{ token_hash: 'recent' }]);
 });

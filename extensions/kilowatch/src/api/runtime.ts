@@ -30,7 +30,7 @@ export interface Runtime {
 	/** tells the log what went wrong; never with a secret or a person's data in it */
 	warn: (message: string, facts: Readonly<Record<string, unknown>>) => void;
 	/** tells people what a process that has died had taken on to tell them */
-	tellLate: () => Promise<void>;
+	tellLate: () => Promise<number>;
 	/** deletes files of Directus with all that is made of them */
 	removeFiles: (files: readonly string[]) => Promise<void>;
 	/** how many collections the project has, and how many its licence allows; `null` is unlimited */
@@ -126,8 +126,9 @@ function createRuntime(context: RuntimeContext): Runtime {
 			const runs = new services.ItemsService('iot_sync_runs', { schema: await getSchema() });
 			await runs.updateOne(run, result);
 		},
-		afterNightly: () => nightWork({ database: syncDatabase, vault, providers: providers.providers, now }, tools),
-		errands: [{ name: 'notices', cron: NOTICES_CRON, work: async () => void (await telling()) }],
+		afterNightly: () =>
+			nightWork({ database: syncDatabase, vault, providers: providers.providers, now }, tools),
+		errands: [{ name: 'notices', cron: NOTICES_CRON, work: () => telling() }],
 	});
 
 	return {
@@ -138,7 +139,7 @@ function createRuntime(context: RuntimeContext): Runtime {
 		vault,
 		syncs,
 		warn,
-		tellLate: async () => void (await telling('stale')),
+		tellLate: () => telling('stale'),
 		removeFiles: (files) => removeFiles({ services, getSchema }, database, files),
 		countCollections: async () => ({
 			collections_used: await countCollections(database, excludedTables(env)),

@@ -1,13 +1,22 @@
 import { tellManagers } from '../consent/tell-managers.ts';
 import { localDateOf } from '../domain/local-days.ts';
+import type { Database } from '../storage/database.ts';
 import type { ApiContext } from './directus.ts';
-import type { Runtime } from './runtime.ts';
+import type { Environment } from './environment.ts';
 import { studioUrl } from './studio-url.ts';
 
 /** Tells people of consents by Directus' notifications, which it mails to whoever wants that. Answers how many were told. */
 export function tellPeople(
 	{ services, getSchema }: Pick<ApiContext, 'services' | 'getSchema'>,
-	{ database, environment, warn }: Pick<Runtime, 'database' | 'environment' | 'warn'>,
+	{
+		database,
+		environment,
+		warn,
+	}: {
+		database: Database;
+		environment: Environment;
+		warn: (message: string, facts: Readonly<Record<string, unknown>>) => void;
+	},
 	now: Date,
 	only?: 'stale',
 ): Promise<number> {

@@ -24,7 +24,7 @@ export async function renewConsent(
 		const before = await readConsent(connection, consent);
 		const device = before && (await lockDevice(connection, before.device));
 		const former = device && (await readConsent(connection, consent));
-		if (!former || former.provider !== name) {
+		if (!device || former?.provider !== name) {
 			throw new ConsentError(errorCodes.consentState, 'There is no such consent any more');
 		}
 		if (device.status === 'archived') {

@@ -3,6 +3,7 @@ import type { Metric, Register } from '../domain/metrics.ts';
 import type { Quality, Source } from '../domain/reading.ts';
 import type { DayStatus } from '../shared/names.ts';
 import type { Queryable } from './database.ts';
+import { itemOfChannels } from './item-of-channels.ts';
 
 /** Rows that are in memory at a time. */
 const PAGE = 2_000;
@@ -102,7 +103,10 @@ const platformFacts: readonly (PersonalPart & { table: string })[] = [
 			'changes',
 			`SELECT activity.timestamp AS at, activity.action, revision.collection, revision.item, revision.delta
 			 FROM directus_revisions revision JOIN directus_activity activity ON activity.id = revision.activity
-			 WHERE revision.item = $1::text OR revision.item IN (SELECT id::text FROM iot_consents WHERE device = $1::uuid)
+			 WHERE revision.item = $1::text
+				OR revision.item IN (SELECT id::text FROM iot_consents WHERE device = $1::uuid)
+				OR revision.item IN (SELECT id::text FROM iot_alerts WHERE device = $1::uuid)
+				OR ${itemOfChannels('revision.', 'ARRAY(SELECT id FROM iot_channels WHERE device = $1::uuid)')}
 			 ORDER BY activity.timestamp, revision.id`,
 		),
 	},

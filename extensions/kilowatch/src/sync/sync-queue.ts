@@ -24,7 +24,7 @@ export interface SyncQueueOptions extends WorkRunOptions {
 export interface Errand {
 	name: string;
 	cron: string;
-	work: () => Promise<void>;
+	work: () => Promise<unknown>;
 }
 
 /** Runs as jobs of the queue: sent, worked off, and asked for by the clock. */
@@ -80,7 +80,11 @@ export function createSyncQueue(options: SyncQueueOptions): SyncQueue {
 	};
 	const workClockJob = async ({ at }: ClockJob) => {
 		const errand = options.errands.find(({ name }) => name === at);
-		if (errand) return errand.work();
+		if (errand) {
+			await errand.work();
+
+			return;
+		}
 		const queued =
 			at === NIGHTLY
 				? await queueNightlyRuns(database)

@@ -1,6 +1,7 @@
 import { forgetInText, forgetNames } from '../../domain/forget-names.ts';
 import type { Json } from '../../domain/canonical-json.ts';
 import type { Database, Queryable } from '../database.ts';
+import { itemOfChannels } from '../item-of-channels.ts';
 import type { DeviceKeys } from './erase-rows.ts';
 
 /**
@@ -12,10 +13,8 @@ import type { DeviceKeys } from './erase-rows.ts';
 /** Rows that are changed in one statement. */
 const BATCH = 200;
 
-/** Numbers of keys inside an id, as `domain/reading-id.ts` and `domain/day-id.ts` make them. */
-const channelOfReading = 'item::bigint / 2097152 % 2097152';
-const channelOfDay = 'item::bigint / 1048576';
-const isNumber = `item ~ '^[0-9]{1,16}$'`;
+/** Where Directus keeps what was done and how something was before. */
+const histories: readonly string[] = ['directus_revisions', 'directus_activity'];
 
 /** Takes away what Directus has kept of readings and days that somebody wrote or changed by hand. */
 export async function deleteHistoryOfValues(connection: Queryable, device: string): Promise<void> {
@@ -23,7 +22,11 @@ export async function deleteHistoryOfValues(connection: Queryable, device: strin
 		device,
 	]);
 	for (const table of await listPairTables(connection)) {
-		await connection.query(`DELETE FROM ${table} WHERE ${itemOfValues('$1')}`, [rows.map(({ id }) => id)]);
+		await connection.query(
+			`DELETE FROM ${table} WHERE ${itemOfChannels('', '$1::int[]')}
+				AND collection <> 'iot_channels'`,
+			[rows.map(({ id }) => id)],
+		);
 	}
 }
 
@@ -41,21 +44,22 @@ export async function forgetDevice(
 	const { device, pointId, channels, consents, runs, alerts } = keys;
 	const names = [device, ...(pointId === null ? [] : [pointId]), ...consents, ...alerts, ...also];
 
-	for (const table of await listPairTables(database)) {
-		await database.query(
-			`DELETE FROM ${table} WHERE item = ANY ($1::text[])
-				OR collection = 'iot_channels' AND item = ANY ($2::int[]::text[]) OR ${itemOfValues('$2')}`,
-			[[...names, ...runs], channels],
-		);
+	const isAbout = `(item = ANY ($1::text[]) OR ${itemOfChannels('', '$2::int[]')})`;
+	const about = [[...names, ...runs], channels];
+	const tables = await listPairTables(database);
+	// What was written in a comment stands in the comment's own history, too: that goes before the comment does.
+	for (const written of tables.filter((table) => !histories.includes(table))) {
+		for (const history of tables.filter((table) => histories.includes(table))) {
+			await database.query(
+				`DELETE FROM ${history} WHERE collection = '${written}'
+					AND item IN (SELECT id::text FROM ${written} WHERE ${isAbout})`,
+				about,
+			);
+		}
 	}
+	for (const table of tables) await database.query(`DELETE FROM ${table} WHERE ${isAbout}`, about);
 	await deleteLogsOfFlows(database, [...names, ...runs]);
 	for (const column of await listTextColumns(database)) await forgetInColumn(database, column, names);
-}
-
-function itemOfValues(channels: string): string {
-	// PostgreSQL may look at the parts of a condition in any order; a CASE it works off as it stands.
-	return `CASE WHEN collection = 'iot_readings' AND ${isNumber} THEN ${channelOfReading} = ANY (${channels}::int[])
-		WHEN collection = 'iot_daily' AND ${isNumber} THEN ${channelOfDay} = ANY (${channels}::int[]) ELSE false END`;
 }
 
 /** Directus' tables whose rows are about an item; revisions first, for they hang on activities. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { withdrawConsent } from '../../../consent/withdraw-consent.ts';
-import type { RevokeAnswer } from '../../../shared/http-contract.ts';
+import type { RevokeAnswer, RevokeRequest } from '../../../shared/http-contract.ts';
 import { consentScopes } from '../../../shared/names.ts';
 import { consentContext } from '../../consent-context.ts';
 import { defineRoute, nothing, pathParam } from '../route.ts';
@@ -18,9 +18,9 @@ export const revoke = defineRoute({
 	query: nothing,
 	body,
 	async handle({ runtime, caller, params, body: { scopes, erase } }) {
+		const request: RevokeRequest = { ...(scopes === undefined ? {} : { scopes }), erase };
 		const data = await withdrawConsent(consentContext(runtime), pathParam(params, 'consent'), {
-			...(scopes === undefined ? {} : { scopes }),
-			erase,
+			...request,
 			actor: { kind: 'user', id: caller.accountability?.user ?? undefined },
 		});
 

@@ -3,7 +3,7 @@ import { maskPointId } from '../../../domain/point-id.ts';
 import { listConsents, type ListedConsent } from '../../../storage/consent-list.ts';
 import { findProofs, type ErasedConsent } from '../../../storage/erasure/proof.ts';
 import type { Runtime } from '../../runtime.ts';
-import { requireSchema, runCommand, type Program, type Say } from './command.ts';
+import { requireSchema, runCommand, type Program } from './command.ts';
 import { consentsOptions, readOptions } from './options.ts';
 import { tableLines } from './table.ts';
 
@@ -20,7 +20,12 @@ export function addConsentsCommand(program: Program, runtime: Runtime): void {
 			runCommand(runtime, async (say) => {
 				const { json, full, expiring, proof } = readOptions(consentsOptions, given);
 				await requireSchema(runtime);
-				if (proof !== undefined) return sayProofs(await findProofs(runtime.database, runtime.vault, proof), json, say);
+				if (proof !== undefined) {
+					for (const line of proofLines(await findProofs(runtime.database, runtime.vault, proof), json))
+						say(line);
+
+					return;
+				}
 				const today = localDateOf(Date.now() / 1000, runtime.environment.KILOWATCH_TIMEZONE);
 				const endsBy = expiring === undefined ? undefined : addDays(today, expiring);
 				const found = await listConsents(runtime.database, endsBy);
@@ -31,10 +36,11 @@ export function addConsentsCommand(program: Program, runtime: Runtime): void {
 		);
 }
 
-function sayProofs(proofs: readonly ErasedConsent[], json: boolean, say: Say): void {
-	if (json) return say(JSON.stringify(proofs.map(proofToJson)));
-	if (proofs.length === 0) return say('Of this point no consent is kept in proof.');
-	const lines = tableLines(
+function proofLines(proofs: readonly ErasedConsent[], json: boolean): string[] {
+	if (json) return [JSON.stringify(proofs.map(proofToJson))];
+	if (proofs.length === 0) return ['Of this point no consent is kept in proof.'];
+
+	return tableLines(
 		['provider', 'scopes', 'given', 'until', 'ended', 'why', 'erased'],
 		proofs.map((one) => [
 			one.provider,
@@ -46,7 +52,6 @@ function sayProofs(proofs: readonly ErasedConsent[], json: boolean, say: Say): v
 			dateOf(one.erasedAt),
 		]),
 	);
-	for (const line of lines) say(line);
 }
 
 function dateOf(moment: Date | null): string {
