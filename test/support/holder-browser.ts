@@ -29,12 +29,15 @@ export interface HolderAnswer {
 export function openHolderBrowser(server: TestServer): HolderBrowser {
 	const cookies = new Map<string, string>();
 	const said: string[] = [];
-	const go = async (url: string, init: RequestInit & { headers: Record<string, string> }) => {
+	const go = async (
+		url: string,
+		init: { method?: string; body?: string; headers: Record<string, string> },
+	) => {
 		const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
 		const response = await fetch(new URL(url, server.url), {
 			...init,
 			redirect: 'manual',
-			headers: { Connection: 'close', ...(cookie && { Cookie: cookie }), ...init.headers },
+			headers: { Connection: 'close', ...(cookie ? { Cookie: cookie } : {}), ...init.headers },
 		});
 		for (const line of response.headers.getSetCookie()) {
 			const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
