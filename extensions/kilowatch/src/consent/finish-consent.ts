@@ -17,6 +17,7 @@ import type { Database, Queryable } from '../storage/database.ts';
 import { forgetContract, readDevice, type SyncedDevice } from '../storage/devices.ts';
 import { revokeInvitations } from '../storage/invitations.ts';
 import type { OauthTransaction } from '../storage/oauth-transactions.ts';
+import { queueRevocation } from '../storage/revocations.ts';
 import { queueRun } from '../storage/sync-runs.ts';
 import type { Vault } from '../storage/vault/vault.ts';
 import { ConsentError } from './consent-error.ts';
@@ -85,11 +86,11 @@ export async function finishConsent(
 		);
 		if (finished.kind === 'waiting') return { ...finished, credentials: outcome.credentials };
 		// What came and is not kept here must not stay good at the operator.
-		if (finished.kind !== 'granted') await giveBack(provider, outcome.credentials);
+		if (finished.kind !== 'granted') await giveBack({ database, vault }, provider, outcome.credentials);
 
 		return finished;
 	} catch (error) {
-		if (error instanceof ConsentError) await giveBack(provider, outcome.credentials);
+		if (error instanceof ConsentError) await giveBack({ database, vault }, provider, outcome.credentials);
 		throw error;
 	}
 }
@@ -183,10 +184,18 @@ async function settle(
 	});
 }
 
-/** Tokens that open nothing here are ended at the operator, as well as that can be done at once. */
-async function giveBack(provider: Provider, credentials: string | undefined): Promise<void> {
-	if (credentials === undefined) return;
-	await provider.revokeCredentials?.(credentials, AbortSignal.timeout(GIVE_BACK_LIMIT_MS));
+/** Tokens that open nothing here are ended at the operator: at once where that goes, else every minute until it does. */
+async function giveBack(
+	{ database, vault }: Pick<FinishContext, 'database' | 'vault'>,
+	provider: Provider,
+	credentials: string | undefined,
+): Promise<void> {
+	if (credentials === undefined || !provider.revokeCredentials) return;
+	const outcome = await provider.revokeCredentials(credentials, AbortSignal.timeout(GIVE_BACK_LIMIT_MS));
+	if (outcome.kind === 'revoked') return;
+	await database.transaction((connection) =>
+		queueRevocation(connection, vault, provider.rules.name, credentials),
+	);
 }
 
 /** The holder said no, in the database and in the log. */
