@@ -29,7 +29,9 @@ export function noticeMessage(
 			return `${name}: ${sentence(notice, texts, language)} ([${texts.open}](${buildingUrl(building)}))`;
 		});
 	const part = (title: string, hints: readonly string[], chosen: readonly ConsentNotice[]) =>
-		chosen.length === 0 ? [] : [`**${title}**`, '', ...lines(chosen), '', ...hints.flatMap((hint) => [hint, ''])];
+		chosen.length === 0
+			? []
+			: [`**${title}**`, '', ...lines(chosen), '', ...hints.flatMap((hint) => [hint, ''])];
 	const of = (...kinds: readonly ConsentNotice['kind'][]) =>
 		notices.filter(({ kind }) => kinds.includes(kind));
 
@@ -59,7 +61,8 @@ function sentence(
 	const date = validUntil === null ? null : formatDate(validUntil, language);
 	if (kind === 'unanswered') return texts.noAnswer;
 	if (kind !== 'ended') return texts.until(date ?? '');
-	const reason = endReason === null || endReason === 'unanswered' || endReason === 'renewed' ? 'revoked' : endReason;
+	const reason =
+		endReason === null || endReason === 'unanswered' || endReason === 'renewed' ? 'revoked' : endReason;
 
 	return texts.endReasons[reason](date);
 }

@@ -67,8 +67,7 @@ export const noticeTexts: Readonly<Record<Language, NoticeTexts>> = {
 			'Plus rien n’est relevé ; ce qui est enregistré reste jusqu’à la fin de sa durée de conservation. Pour continuer, demandez un nouveau consentement sur la page de l’immeuble.',
 		unanswered: 'Demandes restées sans réponse',
 		noAnswer: 'non raccordé',
-		unansweredHint:
-			'Elles sont closes. Le compteur peut être raccordé de nouveau sur la page de l’immeuble.',
+		unansweredHint: 'Elles sont closes. Le compteur peut être raccordé de nouveau sur la page de l’immeuble.',
 		oldShareHint:
 			'Si le titulaire avait pourtant accepté : Enedis refuse de partager de nouveau un compteur déjà partagé, et le dit sur sa propre page sans revenir ici. Le titulaire supprime d’abord l’ancien partage dans son compte Enedis.',
 		open: 'ouvrir',
@@ -80,8 +79,7 @@ export const noticeTexts: Readonly<Record<Language, NoticeTexts>> = {
 				: `De toestemmingen van ${consents} meters vragen uw aandacht`,
 		endingSoon: 'Toestemmingen die binnenkort aflopen',
 		until: (date) => `tot en met ${date}`,
-		endingSoonHint:
-			'Vernieuw ze op de pagina van het gebouw: de meter blijft zonder onderbreking gelezen.',
+		endingSoonHint: 'Vernieuw ze op de pagina van het gebouw: de meter blijft zonder onderbreking gelezen.',
 		ended: 'Toestemmingen die zijn afgelopen',
 		endReasons: {
 			expired: (date) => (date === null ? 'de laatste dag is voorbij' : `afgelopen op ${date}`),
@@ -106,8 +104,7 @@ export const noticeTexts: Readonly<Record<Language, NoticeTexts>> = {
 				: `Die Einwilligungen zu ${consents} Zählern brauchen Sie`,
 		endingSoon: 'Einwilligungen, die bald enden',
 		until: (date) => `bis ${date}`,
-		endingSoonHint:
-			'Erneuern Sie sie auf der Seite des Gebäudes: Der Zähler wird ohne Lücke weiter gelesen.',
+		endingSoonHint: 'Erneuern Sie sie auf der Seite des Gebäudes: Der Zähler wird ohne Lücke weiter gelesen.',
 		ended: 'Einwilligungen, die geendet haben',
 		endReasons: {
 			expired: (date) => (date === null ? 'ihr letzter Tag ist vorbei' : `am ${date} geendet`),
@@ -120,8 +117,7 @@ export const noticeTexts: Readonly<Record<Language, NoticeTexts>> = {
 			'Es wird nichts mehr gelesen; was gespeichert ist, bleibt, bis es zu alt ist. Damit es weitergeht, fragen Sie auf der Seite des Gebäudes nach einer neuen Einwilligung.',
 		unanswered: 'Anfragen, auf die niemand geantwortet hat',
 		noAnswer: 'nicht verbunden',
-		unansweredHint:
-			'Sie sind geschlossen. Der Zähler kann auf der Seite des Gebäudes neu verbunden werden.',
+		unansweredHint: 'Sie sind geschlossen. Der Zähler kann auf der Seite des Gebäudes neu verbunden werden.',
 		oldShareHint:
 			'Falls der Inhaber doch zugestimmt hatte: Enedis weigert sich, einen schon geteilten Zähler noch einmal zu teilen, und sagt das auf der eigenen Seite, ohne hierher zurückzukehren. Der Inhaber löscht zuerst die alte Freigabe im Enedis-Konto.',
 		open: 'öffnen',

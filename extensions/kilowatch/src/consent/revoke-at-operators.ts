@@ -60,7 +60,9 @@ async function revoke(context: RevocationContext, revocation: Revocation): Promi
 
 		return false;
 	}
-	const answer = await providers.get(name)?.revokeCredentials?.(credentials, AbortSignal.timeout(CALL_LIMIT_MS));
+	const answer = await providers
+		.get(name)
+		?.revokeCredentials?.(credentials, AbortSignal.timeout(CALL_LIMIT_MS));
 	// It is not configured here at the moment.
 	if (!answer) {
 		await postpone();
