@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { allowScopes } from '../../extensions/kilowatch/src/consent/allow-scopes.ts';
 import type { ConsentContext } from '../../extensions/kilowatch/src/consent/consent-context.ts';
+import { finishConsent } from '../../extensions/kilowatch/src/consent/finish-consent.ts';
+import { renewConsent } from '../../extensions/kilowatch/src/consent/renew-consent.ts';
 import { withdrawConsent } from '../../extensions/kilowatch/src/consent/withdraw-consent.ts';
 import { datesBetween, localDays } from '../../extensions/kilowatch/src/domain/local-days.ts';
 import type { Provider } from '../../extensions/kilowatch/src/providers/provider.ts';
@@ -198,6 +200,64 @@ describe('all of it', () => {
 			'the tokens',
 		);
 		expect(await count('kilowatch_internal.vault', 'owner = $1', [place().owner])).toBe(0);
+	});
+});
+
+describe('what was only asked for', () => {
+	const ask = () =>
+		schema.database.query(`UPDATE iot_consents SET status = 'pending' WHERE id = $1`, [meter.consent]);
+
+	test('is taken back whole, and nothing is left to do at the operator', async () => {
+		await ask();
+
+		expect(await withdraw()).toMatchObject({ scopes: [], operator: 'not_needed' });
+		expect(await consent()).toMatchObject({ status: 'revoked', end_reason: 'withdrawn' });
+	});
+
+	test('is not taken back by halves', async () => {
+		await ask();
+
+		await expect(withdraw({ scopes: ['daily'] })).rejects.toMatchObject({ code: 'KILOWATCH_CONSENT_STATE' });
+	});
+});
+
+describe('renewal', () => {
+	const renew = () =>
+		renewConsent(schema.database, createOperator({}), { consent: meter.consent, requestedBy: null });
+
+	test('asks for the same while the consent lives, once; the old one is over when the new one is given', async () => {
+		const renewal = await renew();
+		expect(await renew()).toEqual(renewal);
+		expect(await consent()).toMatchObject({ status: 'active' });
+
+		const outcome = {
+			kind: 'granted' as const,
+			externalId: '42',
+			points: [{ pointId, validUntil: '2029-11-23', consumption: true, production: false }],
+		};
+		await finishConsent(
+			context(),
+			createOperator({ completeConsent: outcome }),
+			{
+				consent: renewal.consent,
+				provider: 'enedis',
+				startedBy: null,
+				scopes: ['daily', 'load_curve'],
+				textVersion: 'test',
+			},
+			{},
+		);
+
+		expect(await consent()).toMatchObject({ status: 'expired', end_reason: 'renewed' });
+		expect(await count('iot_consents', `id = $1 AND status = 'active'`, [renewal.consent])).toBe(1);
+	});
+
+	test('is good after the end, too, but not for an archived meter', async () => {
+		await withdraw();
+		expect((await renew()).device).toBe(meter.device);
+		await schema.database.query(`UPDATE iot_devices SET status = 'archived' WHERE id = $1`, [meter.device]);
+
+		await expect(renew()).rejects.toMatchObject({ code: 'KILOWATCH_CONFLICT' });
 	});
 });
 
