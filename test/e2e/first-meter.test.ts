@@ -209,7 +209,9 @@ describe('asking for a consent', () => {
 	});
 
 	test.each([
-		[{ provider: 'ores' }, 503, 'KILOWATCH_PROVIDER_OFF'],
+		[{ provider: 'fluvius' }, 503, 'KILOWATCH_PROVIDER_OFF'],
+		// Its consent page names no meter.
+		[{ provider: 'ores' }, 400, 'KILOWATCH_POINT_ID'],
 		[{ point_id: '123' }, 400, 'KILOWATCH_POINT_ID'],
 		[{ scopes: [] }, 400, 'KILOWATCH_INVALID_REQUEST'],
 		[{ provider: 'edf' }, 400, 'KILOWATCH_INVALID_REQUEST'],
@@ -638,7 +640,10 @@ test('the status names the database it stands on', async () => {
 	const { database, providers } = await must<StatusDetail>(server, '/kilowatch/status');
 
 	expect(database.hypertable).toBe(testDatabaseKind() === 'timescaledb');
-	expect(providers.filter(({ configured }) => configured).map(({ name }) => name)).toEqual(['enedis']);
+	expect(providers.filter(({ configured }) => configured).map(({ name }) => name)).toEqual([
+		'enedis',
+		'ores',
+	]);
 });
 
 test('two years of a real building arrive with the file’s sum', async (context) => {
