@@ -24,7 +24,6 @@ beforeAll(async () => {
 	await schema.database.query(`
 		CREATE TABLE directus_settings (project_name text);
 		INSERT INTO directus_settings VALUES ('Régie des Tilleuls');
-		ALTER TABLE directus_users ADD COLUMN first_name text, ADD COLUMN last_name text, ADD COLUMN email text;
 	`);
 });
 afterAll(() => schema.drop());

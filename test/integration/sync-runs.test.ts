@@ -286,7 +286,7 @@ describe('a consent on its way', () => {
 			Array.from({ length: 5 }, () => takeOauthTransaction(schema.database, noTokens.vault, transaction)),
 		);
 
-		expect(taken.filter(Boolean)).toEqual([{ consent, provider: 'enedis', ...asked }]);
+		expect(taken.filter(Boolean)).toEqual([{ consent, provider: 'enedis', invitation: null, ...asked }]);
 	});
 
 	test.each([
