@@ -117,7 +117,8 @@ describe('many meters from a file', () => {
 			'new',
 			'building',
 			'connected_elsewhere',
-			'provider_off',
+			// A PRM is no EAN.
+			'point_id',
 		]);
 		expect(await onboard(lines)).toMatchObject({
 			status: 400,
