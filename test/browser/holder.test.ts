@@ -5,22 +5,17 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withClient } from '../../scripts/database/connection.ts';
 import { keptFolder } from '../../scripts/paths.ts';
-import { freePort } from '../../scripts/process/ports.ts';
-import {
-	demoLimits,
-	providerEnvironment,
-	sandboxEnvironment,
-	startSandbox,
-	type Sandbox,
-} from '../../scripts/sandbox.ts';
+import type { Sandbox } from '../../scripts/sandbox.ts';
 import { openAccessibilityCheck, type AccessibilityCheck } from '../support/accessibility.ts';
 import { must, post } from '../support/ask.ts';
 import { openBrowser } from '../support/browser.ts';
-import { startTestServer, type TestServer } from '../support/directus.ts';
+import type { TestServer } from '../support/directus.ts';
 import { configure, waitForSync } from '../support/holder.ts';
 import { addPerson } from '../support/people.ts';
-import { startRecordingProxy, type RecordingProxy } from '../support/recording-proxy.ts';
+import type { RecordingProxy } from '../support/recording-proxy.ts';
+import { startRecordedServer, type RecordedServer } from '../support/recorded-server.ts';
 
+let recorded: RecordedServer;
 let proxy: RecordingProxy;
 let server: TestServer;
 let sandbox: Sandbox;
@@ -39,23 +34,12 @@ const curveCalls = () => proxy.calls.filter((call) => call.includes('courbe_de_c
 const totalCalls = () => proxy.calls.filter((call) => call.includes('consommation_quotidienne'));
 
 beforeAll(async () => {
-	proxy = await startRecordingProxy();
-	server = await startTestServer({
-		sandbox: false,
-		environment: {
-			...providerEnvironment(proxy.url),
-			...demoLimits.directus,
-			KILOWATCH_READINGS_MONTHS: '1',
-			KILOWATCH_DAILY_MONTHS: '2',
-			KILOWATCH_DATA_LOCATION: 'Roubaix, France',
-		},
+	recorded = await startRecordedServer({
+		KILOWATCH_READINGS_MONTHS: '1',
+		KILOWATCH_DAILY_MONTHS: '2',
+		KILOWATCH_DATA_LOCATION: 'Roubaix, France',
 	});
-	sandbox = await startSandbox({
-		port: await freePort(),
-		logFile: path.join(server.project.folder, 'sandbox.log'),
-		environment: { ...sandboxEnvironment({ directusUrl: server.url }), ...demoLimits.sandbox },
-	});
-	proxy.forwardTo(sandbox.url);
+	({ proxy, server, sandbox } = recorded);
 	const meters = (await (await fetch(`${sandbox.url}/sandbox/meters`)).json()) as { pointId: string }[];
 	pointId = meters[0]?.pointId ?? '';
 
@@ -98,9 +82,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
 	await browser.close();
-	await server.stop();
-	await sandbox.stop();
-	await proxy.stop();
+	await recorded.stop();
 });
 
 async function invite(): Promise<string> {

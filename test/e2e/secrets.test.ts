@@ -6,23 +6,18 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withClient } from '../../scripts/database/connection.ts';
-import { freePort } from '../../scripts/process/ports.ts';
-import {
-	demoLimits,
-	providerEnvironment,
-	sandboxEnvironment,
-	startSandbox,
-	type Sandbox,
-} from '../../scripts/sandbox.ts';
+import type { Sandbox } from '../../scripts/sandbox.ts';
 import { ask, must, post } from '../support/ask.ts';
-import { startTestServer, type TestServer } from '../support/directus.ts';
+import type { TestServer } from '../support/directus.ts';
 import { dumpDatabase, readEveryRow } from '../support/dump.ts';
 import { comeBack, configure, decide, depart, waitForSync } from '../support/holder.ts';
-import { startRecordingProxy, type RecordingProxy, type Trouble } from '../support/recording-proxy.ts';
+import type { RecordingProxy, Trouble } from '../support/recording-proxy.ts';
+import { startRecordedServer, type RecordedServer } from '../support/recorded-server.ts';
 import { findSecrets } from '../support/secrets.ts';
 
 const planted = 'this-secret-was-put-here-by-the-test';
 
+let recorded: RecordedServer;
 let proxy: RecordingProxy;
 let server: TestServer;
 let sandbox: Sandbox;
@@ -34,23 +29,12 @@ const secrets: Record<string, string> = {};
 const answers: string[] = [];
 
 beforeAll(async () => {
-	proxy = await startRecordingProxy();
-	server = await startTestServer({
-		sandbox: false,
-		environment: {
-			...providerEnvironment(proxy.url),
-			...demoLimits.directus,
-			KILOWATCH_READINGS_MONTHS: '1',
-			KILOWATCH_DAILY_MONTHS: '1',
-			LOG_LEVEL: 'trace',
-		},
+	recorded = await startRecordedServer({
+		KILOWATCH_READINGS_MONTHS: '1',
+		KILOWATCH_DAILY_MONTHS: '1',
+		LOG_LEVEL: 'trace',
 	});
-	sandbox = await startSandbox({
-		port: await freePort(),
-		logFile: path.join(server.project.folder, 'sandbox.log'),
-		environment: { ...sandboxEnvironment({ directusUrl: server.url }), ...demoLimits.sandbox },
-	});
-	proxy.forwardTo(sandbox.url);
+	({ proxy, server, sandbox } = recorded);
 	building = (await post(server, '/items/buildings', { name: 'Les Tilleuls' })).id;
 	await live();
 	for (const [index, token] of [...proxy.tokens].entries()) secrets[`access token ${index + 1}`] = token;
@@ -61,9 +45,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-	await server.stop();
-	await sandbox.stop();
-	await proxy.stop();
+	await recorded.stop();
 });
 
 /** Asks and keeps what was said. */

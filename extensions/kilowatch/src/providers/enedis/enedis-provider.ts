@@ -1,11 +1,11 @@
 import { endpoint } from '../http/endpoint.ts';
 import type { HttpAnswer, HttpTools } from '../http/exchange.ts';
-import type { MeasuredSeries, Provider, ProviderWindow, WindowOutcome } from '../provider.ts';
+import { readAnswer } from '../http/read-answer.ts';
+import type { Provider, ProviderWindow, WindowOutcome } from '../provider.ts';
 import { apiName } from './api-name.ts';
 import { completeConsent } from './consent/complete-consent.ts';
 import { parseCurve } from './curve/parse-curve.ts';
 import { createEnedisApi, limitOf } from './enedis-api.ts';
-import { excerptOf } from '../http/excerpt.ts';
 import { generation2026 } from './generation-2026/generation-2026.ts';
 import { generationV5 } from './generation-v5/generation-v5.ts';
 import { quantities, type Generation } from './generation.ts';
@@ -13,7 +13,6 @@ import { parsePeaks } from './parse-peaks.ts';
 import { parseTotals } from './parse-totals.ts';
 import { enedisRules } from './rules.ts';
 import { createTokenSource } from './token-source.ts';
-import { UnexpectedShape } from '../http/unexpected-shape.ts';
 
 /** The API in force since autumn 2026, and the one before it. */
 export type EnedisApiName = '2026' | 'v5';
@@ -81,35 +80,22 @@ export function createEnedisProvider(settings: EnedisSettings, tools: HttpTools)
 
 function readWindow(
 	generation: Generation,
-	{ text, bytes }: Pick<HttpAnswer, 'text' | 'bytes'>,
+	answer: Pick<HttpAnswer, 'text' | 'bytes'>,
 	window: ProviderWindow,
 ): WindowOutcome {
 	const rules = enedisRules.measures[window.measure];
 	if (!rules) throw new RangeError(`Enedis has no ${window.measure}`);
-	try {
+
+	return readAnswer('Enedis', answer, (text) => {
 		const points = generation.readPoints(text, window);
 		const { kind } = quantities[window.measure];
-		const series: MeasuredSeries = {
+
+		return {
 			metric: rules.metric,
 			register: rules.register,
 			readings: kind === 'curve' ? parseCurve(points, window) : [],
 			dayTotals:
 				kind === 'total' ? parseTotals(points, window) : kind === 'peak' ? parsePeaks(points, window) : [],
 		};
-		if (series.readings.length + series.dayTotals.length > 0)
-			return { kind: 'data', series: [series], bytes };
-
-		return {
-			kind: 'failure',
-			failure: {
-				class: 'no_data',
-				code: 'no_values',
-				message: 'Enedis answered without a single value for these days',
-			},
-		};
-	} catch (error) {
-		if (!(error instanceof UnexpectedShape)) throw error;
-
-		return { kind: 'failure', failure: { ...error.failure, excerpt: excerptOf(text) } };
-	}
+	});
 }

@@ -1,16 +1,8 @@
 import { randomPKCECodeVerifier } from 'openid-client';
 import { DateTime } from 'luxon';
-import { excerptOf } from '../http/excerpt.ts';
 import type { HttpAnswer, HttpTools } from '../http/exchange.ts';
-import { UnexpectedShape } from '../http/unexpected-shape.ts';
-import type {
-	ConsentTokens,
-	Measure,
-	MeasuredSeries,
-	Provider,
-	ProviderWindow,
-	WindowOutcome,
-} from '../provider.ts';
+import { readAnswer } from '../http/read-answer.ts';
+import type { ConsentTokens, Measure, Provider, ProviderWindow, WindowOutcome } from '../provider.ts';
 import { completeConsent } from './complete-consent.ts';
 import { readCredentials, writeCredentials } from './credentials.ts';
 import { createOauthClient, type OauthClient, type OauthSettings } from './oauth-client.ts';
@@ -119,31 +111,14 @@ function midnight(date: string): string {
 	);
 }
 
-function readWindow({ text, bytes }: HttpAnswer, window: ProviderWindow): WindowOutcome {
+function readWindow(answer: HttpAnswer, window: ProviderWindow): WindowOutcome {
 	const rules = oresRules.measures[window.measure];
 	if (!rules) throw new RangeError(`ORES has no ${window.measure}`);
-	try {
-		const series: MeasuredSeries = {
-			metric: rules.metric,
-			register: rules.register,
-			readings: rules.kind === 'curve' ? readCurve(text, window) : [],
-			dayTotals: rules.kind === 'totals' ? readTotals(text, window) : [],
-		};
-		if (series.readings.length + series.dayTotals.length > 0) {
-			return { kind: 'data', series: [series], bytes };
-		}
 
-		return {
-			kind: 'failure',
-			failure: {
-				class: 'no_data',
-				code: 'no_values',
-				message: 'ORES answered without a single value for these days',
-			},
-		};
-	} catch (error) {
-		if (!(error instanceof UnexpectedShape)) throw error;
-
-		return { kind: 'failure', failure: { ...error.failure, excerpt: excerptOf(text) } };
-	}
+	return readAnswer('ORES', answer, (text) => ({
+		metric: rules.metric,
+		register: rules.register,
+		readings: rules.kind === 'curve' ? readCurve(text, window) : [],
+		dayTotals: rules.kind === 'totals' ? readTotals(text, window) : [],
+	}));
 }
