@@ -4,7 +4,7 @@ import type { Resolution } from '../shared/names.ts';
 import type { SumReading } from '../shared/http-contract.ts';
 import type { Queryable } from '../storage/database.ts';
 import { isNeeded, type MeterDays, type Period } from './building-days.ts';
-import { readChannelHours } from './channel-hours.ts';
+import { hourlyMeters, readBuildingHours } from './building-hours.ts';
 import { readSums, type Meter } from './building-sums.ts';
 import { hourText } from './hour-readings.ts';
 import { monthsOf } from './month-readings.ts';
@@ -23,7 +23,16 @@ export async function readSumReadings(
 	{ meters, period, timeZone, resolution }: SumsRequest,
 ): Promise<SumReading[]> {
 	const { meterDays } = await readSums(connection, meters, period);
-	if (resolution === 'hour') return sumHours(connection, meters, meterDays, period, timeZone);
+	if (resolution === 'hour') {
+		const hours = await readBuildingHours(connection, hourlyMeters(meters, meterDays), period, timeZone);
+
+		return hours.map(({ value, knownValue, missing, ...hour }) => ({
+			at: hourText(hour),
+			value,
+			known_value: knownValue,
+			missing,
+		}));
+	}
 	const dates = datesBetween(period.from, period.to);
 	const days = dates.map((date) => sumDay(meterDays, date));
 	if (resolution === 'day') return days;
@@ -49,37 +58,4 @@ function sumDay(meters: readonly MeterDays[], date: string): SumReading {
 		known_value: known,
 		missing,
 	};
-}
-
-async function sumHours(
-	connection: Queryable,
-	meters: readonly Meter[],
-	meterDays: readonly MeterDays[],
-	period: Period,
-	timeZone: string,
-): Promise<SumReading[]> {
-	const channelOf = new Map(meters.map(({ device, channel }) => [device, channel]));
-	const { hours, lengths, known } = await readChannelHours(connection, [...channelOf.values()], {
-		...period,
-		timeZone,
-		aggregate: 'sum',
-	});
-
-	return hours.map((hour, index) => {
-		const needed = meterDays.filter((meter) => isNeeded(meter, hour.date));
-		const missing: string[] = [];
-		let sum = 0;
-		for (const { device } of needed) {
-			const own = known.get(channelOf.get(device) ?? -1)?.[index];
-			sum += own?.value ?? 0;
-			if (own === undefined || own.coveredSeconds < (lengths[index] ?? 0)) missing.push(device);
-		}
-
-		return {
-			at: hourText(hour),
-			value: needed.length > 0 && missing.length === 0 ? sum : null,
-			known_value: sum,
-			missing,
-		};
-	});
 }
