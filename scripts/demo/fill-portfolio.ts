@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
+import type { BuildingKey } from '../../extensions/kilowatch/src/shared/http-contract/buildings.ts';
 import type {
-	BuildingKey,
 	ConfigureAnswer,
 	ConfigureRequest,
-} from '../../extensions/kilowatch/src/shared/http-contract.ts';
+} from '../../extensions/kilowatch/src/shared/http-contract/consents.ts';
 import { logIn, type Api } from './api.ts';
 import { demoBuilding, walloonBuilding, type DemoBuilding } from './buildings.ts';
 import { followHistory } from './follow-history.ts';

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { arch, cpus, platform, totalmem } from 'node:os';
 import { detectDatabase } from '../../extensions/kilowatch/src/storage/capabilities.ts';
 import type { Queryable } from '../../extensions/kilowatch/src/storage/database.ts';
-import type { DatabaseState } from '../../extensions/kilowatch/src/shared/http-contract.ts';
+import type { DatabaseState } from '../../extensions/kilowatch/src/shared/http-contract/status.ts';
 
 /** What the figures were measured on: without it they mean nothing elsewhere. */
 export interface Machine {

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type {
 	BuildingDetail,
 	BuildingDevice,
-	RawReading,
-} from '../../extensions/kilowatch/src/shared/http-contract.ts';
+} from '../../extensions/kilowatch/src/shared/http-contract/buildings.ts';
+import type { RawReading } from '../../extensions/kilowatch/src/shared/http-contract/readings.ts';
 import { policyIds } from '../../extensions/kilowatch/src/shared/names.ts';
 import { must, post } from '../support/ask.ts';
 import { keepPicture, logIn, openBrowser, openPage } from '../support/browser.ts';

@@ -1,6 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { DayReading, ReadingsAnswer } from '../../extensions/kilowatch/src/shared/http-contract.ts';
+import type {
+	DayReading,
+	ReadingsAnswer,
+} from '../../extensions/kilowatch/src/shared/http-contract/readings.ts';
 import { must, post } from '../support/ask.ts';
 import { keepPicture, logIn, openBrowser, openPage } from '../support/browser.ts';
 import { startTestServer, type TestServer } from '../support/directus.ts';

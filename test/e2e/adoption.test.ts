@@ -5,9 +5,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { policyIds } from '../../extensions/kilowatch/src/shared/names.ts';
 import type {
 	BuildingDetail,
-	DayReading,
 	PortfolioBuilding,
-} from '../../extensions/kilowatch/src/shared/http-contract.ts';
+} from '../../extensions/kilowatch/src/shared/http-contract/buildings.ts';
+import type { DayReading } from '../../extensions/kilowatch/src/shared/http-contract/readings.ts';
 import { withClient } from '../../scripts/database/connection.ts';
 import { ask, graphql, must } from '../support/ask.ts';
 import { startTestServer, type TestServer } from '../support/directus.ts';

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inventory } from '../../extensions/kilowatch/src/consent/personal-data/inventory.ts';
 import { addDays } from '../../extensions/kilowatch/src/domain/local-days.ts';
 import { readingId } from '../../extensions/kilowatch/src/domain/reading-id.ts';
-import type { RevokeAnswer } from '../../extensions/kilowatch/src/shared/http-contract.ts';
+import type { RevokeAnswer } from '../../extensions/kilowatch/src/shared/http-contract/consents.ts';
 import { policyIds } from '../../extensions/kilowatch/src/shared/names.ts';
 import { withClient } from '../../scripts/database/connection.ts';
 import { providerEnvironment } from '../../scripts/sandbox.ts';

@@ -14,14 +14,15 @@ import {
 } from '../../extensions/kilowatch/src/domain/local-days.ts';
 import type {
 	BuildingDetail,
-	ConfigureAnswer,
-	DayReading,
 	PortfolioBuilding,
-	RawReading,
-	StatusDetail,
+} from '../../extensions/kilowatch/src/shared/http-contract/buildings.ts';
+import type { ConfigureAnswer } from '../../extensions/kilowatch/src/shared/http-contract/consents.ts';
+import type { DayReading, RawReading } from '../../extensions/kilowatch/src/shared/http-contract/readings.ts';
+import type { StatusDetail } from '../../extensions/kilowatch/src/shared/http-contract/status.ts';
+import type {
 	SyncAnswer,
 	SyncRunState,
-} from '../../extensions/kilowatch/src/shared/http-contract.ts';
+} from '../../extensions/kilowatch/src/shared/http-contract/sync-runs.ts';
 import { withClient } from '../../scripts/database/connection.ts';
 import { rootFolder } from '../../scripts/paths.ts';
 import { freePort } from '../../scripts/process/ports.ts';

@@ -3,10 +3,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withClient } from '../../scripts/database/connection.ts';
-import type {
-	BuildingDetail,
-	InvitationAnswer,
-} from '../../extensions/kilowatch/src/shared/http-contract.ts';
+import type { BuildingDetail } from '../../extensions/kilowatch/src/shared/http-contract/buildings.ts';
+import type { InvitationAnswer } from '../../extensions/kilowatch/src/shared/http-contract/consents.ts';
 import { ask, must, post } from '../support/ask.ts';
 import { startTestServer, type TestServer } from '../support/directus.ts';
 import { dumpDatabase, readEveryRow } from '../support/dump.ts';

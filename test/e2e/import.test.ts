@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDays } from '../../extensions/kilowatch/src/domain/local-days.ts';
-import type { ImportReport } from '../../extensions/kilowatch/src/shared/http-contract.ts';
+import type { ImportReport } from '../../extensions/kilowatch/src/shared/http-contract/imports.ts';
 import { policyIds } from '../../extensions/kilowatch/src/shared/names.ts';
 import { must, post } from '../support/ask.ts';
 import { adminToken, startTestServer, type TestServer } from '../support/directus.ts';

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type {
-	ManagersAnswer,
-	OnboardingLine,
-	PortfolioBuilding,
-} from '../../extensions/kilowatch/src/shared/http-contract.ts';
+import type { PortfolioBuilding } from '../../extensions/kilowatch/src/shared/http-contract/buildings.ts';
+import type { ManagersAnswer } from '../../extensions/kilowatch/src/shared/http-contract/managers.ts';
+import type { OnboardingLine } from '../../extensions/kilowatch/src/shared/http-contract/onboarding.ts';
 import { policyIds } from '../../extensions/kilowatch/src/shared/names.ts';
 import { providerEnvironment } from '../../scripts/sandbox.ts';
 import { ask, must, post, type Answer } from '../support/ask.ts';

@@ -2,14 +2,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { waitUntil } from '../../scripts/process/wait-until.ts';
 import { agreeAtOres } from '../../scripts/demo/holder.ts';
-import type {
-	BuildingDetail,
-	ConfigureAnswer,
-	DayReading,
-	RawReading,
-	StatusDetail,
-	SyncAnswer,
-} from '../../extensions/kilowatch/src/shared/http-contract.ts';
+import type { BuildingDetail } from '../../extensions/kilowatch/src/shared/http-contract/buildings.ts';
+import type { ConfigureAnswer } from '../../extensions/kilowatch/src/shared/http-contract/consents.ts';
+import type { DayReading, RawReading } from '../../extensions/kilowatch/src/shared/http-contract/readings.ts';
+import type { StatusDetail } from '../../extensions/kilowatch/src/shared/http-contract/status.ts';
+import type { SyncAnswer } from '../../extensions/kilowatch/src/shared/http-contract/sync-runs.ts';
 import { parseKey } from '../../extensions/kilowatch/src/storage/vault/encryption-key.ts';
 import { unseal } from '../../extensions/kilowatch/src/storage/vault/seal.ts';
 import { withClient } from '../../scripts/database/connection.ts';

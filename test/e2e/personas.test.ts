@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type {
 	BuildingDetail,
 	BuildingDevice,
-	SyncRunState,
-} from '../../extensions/kilowatch/src/shared/http-contract.ts';
+} from '../../extensions/kilowatch/src/shared/http-contract/buildings.ts';
+import type { SyncRunState } from '../../extensions/kilowatch/src/shared/http-contract/sync-runs.ts';
 import { withClient } from '../../scripts/database/connection.ts';
 import { waitUntil } from '../../scripts/process/wait-until.ts';
 import { must, post } from '../support/ask.ts';

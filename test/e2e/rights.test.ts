@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '../../extensions/kilowatch/src/api/endpoint/routes.ts';
 import { addDays } from '../../extensions/kilowatch/src/domain/local-days.ts';
-import type {
-	InvitationAnswer,
-	PortfolioBuilding,
-	RawReading,
-} from '../../extensions/kilowatch/src/shared/http-contract.ts';
+import type { PortfolioBuilding } from '../../extensions/kilowatch/src/shared/http-contract/buildings.ts';
+import type { InvitationAnswer } from '../../extensions/kilowatch/src/shared/http-contract/consents.ts';
+import type { RawReading } from '../../extensions/kilowatch/src/shared/http-contract/readings.ts';
 import { collections } from '../../extensions/kilowatch/src/shared/collections/index.ts';
 import { policyIds } from '../../extensions/kilowatch/src/shared/names.ts';
 import { providerEnvironment } from '../../scripts/sandbox.ts';

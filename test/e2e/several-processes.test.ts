@@ -1,6 +1,6 @@
 /** Two Directus processes on one database, with the built bundle: they share the meters, and each goes on with what the other has left. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { SyncAnswer } from '../../extensions/kilowatch/src/shared/http-contract.ts';
+import type { SyncAnswer } from '../../extensions/kilowatch/src/shared/http-contract/sync-runs.ts';
 import { withClient } from '../../scripts/database/connection.ts';
 import type { DirectusServer } from '../../scripts/directus/server.ts';
 import { demoLimits } from '../../scripts/sandbox.ts';

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { localDays } from '../../extensions/kilowatch/src/domain/local-days.ts';
 import { DeviceBusy, importFile } from '../../extensions/kilowatch/src/importing/import-file.ts';
-import type { ImportReport } from '../../extensions/kilowatch/src/shared/http-contract.ts';
+import type { ImportReport } from '../../extensions/kilowatch/src/shared/http-contract/imports.ts';
 import type { Database } from '../../extensions/kilowatch/src/storage/database.ts';
 import { readImportedDevice } from '../../extensions/kilowatch/src/storage/file-imports.ts';
 import { storeWindow } from '../../extensions/kilowatch/src/storage/readings/store-window.ts';

@@ -1,8 +1,8 @@
 import type {
 	ConfigureAnswer,
 	ConfigureRequest,
-	SyncRunState,
-} from '../../extensions/kilowatch/src/shared/http-contract.ts';
+} from '../../extensions/kilowatch/src/shared/http-contract/consents.ts';
+import type { SyncRunState } from '../../extensions/kilowatch/src/shared/http-contract/sync-runs.ts';
 import { waitUntil } from '../../scripts/process/wait-until.ts';
 import { must, post } from './ask.ts';
 import type { TestServer } from './directus.ts';

@@ -1,6 +1,6 @@
 import { ForbiddenError } from '@directus/errors';
 import { ipInNetworks } from '@directus/utils/node';
-import type { BuildingKey } from '../shared/http-contract.ts';
+import type { BuildingKey } from '../shared/http-contract/buildings.ts';
 import { policyIds, type RightsScope } from '../shared/names.ts';
 import type { Caller } from './caller.ts';
 

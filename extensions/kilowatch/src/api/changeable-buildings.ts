@@ -1,5 +1,5 @@
 import { ForbiddenError } from '@directus/errors';
-import type { BuildingKey } from '../shared/http-contract.ts';
+import type { BuildingKey } from '../shared/http-contract/buildings.ts';
 import { findNamedBuildings, type NamedBuilding } from '../storage/buildings.ts';
 import { checkBuildingAccess, mayAccessBuilding } from './access.ts';
 import type { Caller } from './caller.ts';

@@ -4,26 +4,23 @@ import type {
 	BuildingAnswer,
 	BuildingDetail,
 	BuildingKey,
+	PortfolioAnswer,
+	Person,
+} from '../shared/http-contract/buildings.ts';
+import type {
 	ConfigureAnswer,
 	ConfigureRequest,
-	DayReading,
 	InvitationAnswer,
 	InvitationRequest,
-	ManagerAnswer,
-	ManagerRequest,
-	ManagersAnswer,
-	OnboardingAnswer,
-	Person,
 	PersonalDataQuery,
-	PortfolioAnswer,
-	RawReading,
-	ReadingsAnswer,
 	RenewAnswer,
 	RevokeAnswer,
 	RevokeRequest,
-	SyncAnswer,
-	SyncRunAnswer,
-} from '../shared/http-contract.ts';
+} from '../shared/http-contract/consents.ts';
+import type { ManagerAnswer, ManagerRequest, ManagersAnswer } from '../shared/http-contract/managers.ts';
+import type { OnboardingAnswer } from '../shared/http-contract/onboarding.ts';
+import type { DayReading, RawReading, ReadingsAnswer } from '../shared/http-contract/readings.ts';
+import type { SyncAnswer, SyncRunAnswer } from '../shared/http-contract/sync-runs.ts';
 import type { Period } from './charts/period.ts';
 
 /** What is needed of the app's HTTP client. */

@@ -1,7 +1,7 @@
 import type { AuditEntry } from '../domain/audit-entry.ts';
 import type { Provider } from '../providers/provider.ts';
 import { errorCodes } from '../shared/error-codes.ts';
-import type { BuildingKey } from '../shared/http-contract.ts';
+import type { BuildingKey } from '../shared/http-contract/buildings.ts';
 import type { ConsentScope, ProviderName } from '../shared/names.ts';
 import { appendAudit } from '../storage/audit/append-audit.ts';
 import { requestConsent } from '../storage/consents.ts';

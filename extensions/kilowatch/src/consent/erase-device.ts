@@ -1,6 +1,6 @@
 import { appendAudit } from '../storage/audit/append-audit.ts';
 import { destroyAuditKey } from '../storage/audit/audit-key.ts';
-import type { RevokeAnswer } from '../shared/http-contract.ts';
+import type { RevokeAnswer } from '../shared/http-contract/consents.ts';
 import { readDevice } from '../storage/devices.ts';
 import {
 	deleteDays,

@@ -1,7 +1,7 @@
 import type { ConsentCallback, ConsentedPoint, ConsentOutcome, Provider } from '../providers/provider.ts';
 import { auditCode, type AuditEntry } from '../domain/audit-entry.ts';
 import { errorCodes } from '../shared/error-codes.ts';
-import type { BuildingKey } from '../shared/http-contract.ts';
+import type { BuildingKey } from '../shared/http-contract/buildings.ts';
 import { appendAudit, appendAudits } from '../storage/audit/append-audit.ts';
 import { forgetFloors } from '../storage/channels.ts';
 import {

@@ -1,6 +1,6 @@
 import type { Provider } from '../providers/provider.ts';
 import type { AuditEntry } from '../domain/audit-entry.ts';
-import type { RevokeAnswer } from '../shared/http-contract.ts';
+import type { RevokeAnswer } from '../shared/http-contract/consents.ts';
 import type { StoredConsent } from '../storage/consents.ts';
 import type { Queryable } from '../storage/database.ts';
 import { queueRevocation } from '../storage/revocations.ts';

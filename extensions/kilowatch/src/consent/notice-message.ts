@@ -1,4 +1,4 @@
-import type { BuildingKey } from '../shared/http-contract.ts';
+import type { BuildingKey } from '../shared/http-contract/buildings.ts';
 import type { Language } from '../shared/languages.ts';
 import type { ConsentNotice } from '../storage/consent-notices.ts';
 import { meterLine } from '../storage/erasure/messages.ts';

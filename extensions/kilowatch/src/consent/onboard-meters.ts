@@ -1,7 +1,7 @@
 import type { AuditEntry } from '../domain/audit-entry.ts';
 import type { Provider } from '../providers/provider.ts';
 import { errorCodes } from '../shared/error-codes.ts';
-import type { OnboardingLine } from '../shared/http-contract.ts';
+import type { OnboardingLine } from '../shared/http-contract/onboarding.ts';
 import type { ProviderName } from '../shared/names.ts';
 import { appendAudits } from '../storage/audit/append-audit.ts';
 import type { NamedBuilding } from '../storage/buildings.ts';

@@ -4,7 +4,7 @@ import { createTextDecoding } from '../providers/enedis-file/decode-text.ts';
 import { FileError } from '../providers/enedis-file/file-error.ts';
 import { isEmailAddress } from '../shared/email-address.ts';
 import { errorCodes } from '../shared/error-codes.ts';
-import type { OnboardingRefusal } from '../shared/http-contract.ts';
+import type { OnboardingRefusal } from '../shared/http-contract/onboarding.ts';
 import { languages, type Language } from '../shared/languages.ts';
 import { consentScopes, providerNames, type ConsentScope, type ProviderName } from '../shared/names.ts';
 import { ConsentError } from './consent-error.ts';

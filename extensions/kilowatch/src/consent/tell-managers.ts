@@ -1,5 +1,5 @@
 import { languages, type Language } from '../shared/languages.ts';
-import type { BuildingKey } from '../shared/http-contract.ts';
+import type { BuildingKey } from '../shared/http-contract/buildings.ts';
 import {
 	claimNotices,
 	listAdmins,

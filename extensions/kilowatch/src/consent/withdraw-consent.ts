@@ -1,6 +1,6 @@
 import type { AuditActor, AuditEntry } from '../domain/audit-entry.ts';
 import { errorCodes } from '../shared/error-codes.ts';
-import type { RevokeAnswer } from '../shared/http-contract.ts';
+import type { RevokeAnswer } from '../shared/http-contract/consents.ts';
 import type { ConsentScope } from '../shared/names.ts';
 import { appendAudits } from '../storage/audit/append-audit.ts';
 import { runEntry } from '../storage/audit/run-entry.ts';

@@ -1,6 +1,6 @@
 import { addDays, expectedPoints } from '../domain/local-days.ts';
 import type { Reading } from '../domain/reading.ts';
-import type { ImportSeries, ImportSuspicion } from '../shared/http-contract.ts';
+import type { ImportSeries, ImportSuspicion } from '../shared/http-contract/imports.ts';
 import type { KeptDay } from '../storage/file-imports.ts';
 import type { FileDay } from './file-days.ts';
 

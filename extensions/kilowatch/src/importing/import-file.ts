@@ -4,7 +4,7 @@ import type { AuditEntry } from '../domain/audit-entry.ts';
 import { keptMonths } from '../domain/kept-months.ts';
 import { localDateOf, midnightSeconds, subtractMonths } from '../domain/local-days.ts';
 import { parseEnedisFile, type ParsedFile } from '../providers/enedis-file/parse-file.ts';
-import type { ImportReport, ImportSeries } from '../shared/http-contract.ts';
+import type { ImportReport, ImportSeries } from '../shared/http-contract/imports.ts';
 import { appendAudit } from '../storage/audit/append-audit.ts';
 import type { Database } from '../storage/database.ts';
 import { startImportRun, touchLastReading, type ImportedDevice } from '../storage/file-imports.ts';

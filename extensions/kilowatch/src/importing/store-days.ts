@@ -1,7 +1,7 @@
 import { mergeReadings, type KeptReading } from '../domain/merge-readings.ts';
 import { implausible, type Metric } from '../domain/metrics.ts';
 import type { Reading } from '../domain/reading.ts';
-import type { ImportWritten } from '../shared/http-contract.ts';
+import type { ImportWritten } from '../shared/http-contract/imports.ts';
 import { ensureChannel } from '../storage/channels.ts';
 import type { Database, Queryable } from '../storage/database.ts';
 import { readKeptDays, readKeptReadings, type KeptDay } from '../storage/file-imports.ts';

@@ -4,7 +4,7 @@ import { readingIdRange } from '../domain/reading-id.ts';
 import { weekProfile } from '../domain/statistics/hour-profile.ts';
 import { baseLoadW, dayAndNight, loadFactor, peakOf } from '../domain/statistics/load-figures.ts';
 import type { HourAmount, MeasuredInterval } from '../domain/statistics/local-hours.ts';
-import type { BuildingStatistics } from '../shared/http-contract.ts';
+import type { BuildingStatistics } from '../shared/http-contract/statistics.ts';
 import type { Queryable } from '../storage/database.ts';
 import { isNeeded, type Period } from './building-days.ts';
 import { readBuildingHours, type HourlyMeter } from './building-hours.ts';

@@ -1,4 +1,4 @@
-import type { BuildingDevice, BuildingKey, LoadCurveState } from '../shared/http-contract.ts';
+import type { BuildingDevice, BuildingKey, LoadCurveState } from '../shared/http-contract/buildings.ts';
 import type { ConsentScope } from '../shared/names.ts';
 import type { Queryable } from '../storage/database.ts';
 import { readLastRuns } from '../storage/sync-runs.ts';

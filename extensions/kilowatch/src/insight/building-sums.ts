@@ -1,6 +1,6 @@
 /** What a building's meters used on the days of a period, and what they make together. */
 import { addDays, datesBetween } from '../domain/local-days.ts';
-import type { BuildingKey } from '../shared/http-contract.ts';
+import type { BuildingKey } from '../shared/http-contract/buildings.ts';
 import type { ChannelState, DeviceStatus, ProviderName } from '../shared/names.ts';
 import type { Queryable } from '../storage/database.ts';
 import { buildingDays, isNeeded, type BuildingDay, type MeterDays, type Period } from './building-days.ts';

@@ -1,4 +1,4 @@
-import type { BuildingDetail, BuildingKey } from '../shared/http-contract.ts';
+import type { BuildingDetail, BuildingKey } from '../shared/http-contract/buildings.ts';
 import type { Queryable } from '../storage/database.ts';
 import { readBuildingDevices } from './building-devices.ts';
 import { DEFAULT_TIME_ZONE } from './readings.ts';

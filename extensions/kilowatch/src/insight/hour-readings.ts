@@ -1,6 +1,6 @@
 import { addDays } from '../domain/local-days.ts';
 import type { LocalHour } from '../domain/statistics/local-hours.ts';
-import type { HourReading } from '../shared/http-contract.ts';
+import type { HourReading } from '../shared/http-contract/readings.ts';
 import type { Queryable } from '../storage/database.ts';
 import type { Period } from './building-days.ts';
 import { readChannelHours, type HourAggregate } from './channel-hours.ts';

@@ -1,6 +1,6 @@
 import { datesBetween, subtractMonths } from '../domain/local-days.ts';
 import { metricRules, type Metric } from '../domain/metrics.ts';
-import type { MonthReading } from '../shared/http-contract.ts';
+import type { MonthReading } from '../shared/http-contract/readings.ts';
 import type { Queryable } from '../storage/database.ts';
 import type { Period } from './building-days.ts';
 import type { BuildingChannel } from './readings.ts';

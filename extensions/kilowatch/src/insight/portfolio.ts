@@ -1,4 +1,4 @@
-import type { BuildingKey, PortfolioBuilding } from '../shared/http-contract.ts';
+import type { BuildingKey, PortfolioBuilding } from '../shared/http-contract/buildings.ts';
 import type { Queryable } from '../storage/database.ts';
 import { DEFAULT_TIME_ZONE } from './readings.ts';
 import { daysIn } from './report-period.ts';

@@ -1,5 +1,5 @@
 /** Where nothing is there: stretches between rows, told and never filled. Pure. */
-import type { ReadingsMeta } from '../shared/http-contract.ts';
+import type { ReadingsMeta } from '../shared/http-contract/readings.ts';
 
 export type Gap = NonNullable<ReadingsMeta['gaps']>[number];
 

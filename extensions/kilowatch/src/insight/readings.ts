@@ -2,7 +2,8 @@ import { addDays, datesBetween, midnightSeconds } from '../domain/local-days.ts'
 import { metricRules, type Metric, type Register } from '../domain/metrics.ts';
 import type { Quality, Source } from '../domain/reading.ts';
 import { readingIdRange } from '../domain/reading-id.ts';
-import type { BuildingKey, DayReading, RawReading } from '../shared/http-contract.ts';
+import type { BuildingKey } from '../shared/http-contract/buildings.ts';
+import type { DayReading, RawReading } from '../shared/http-contract/readings.ts';
 import type { DayStatus } from '../shared/names.ts';
 import type { Queryable } from '../storage/database.ts';
 import { formatCursor, type Cursor } from './cursor.ts';

@@ -1,6 +1,6 @@
 /** Everything the energy report says, as plain facts: what is read here is all that is printed. */
 import { datesBetween } from '../domain/local-days.ts';
-import type { BuildingKey } from '../shared/http-contract.ts';
+import type { BuildingKey } from '../shared/http-contract/buildings.ts';
 import type { DeviceStatus, ProviderName } from '../shared/names.ts';
 import type { Queryable } from '../storage/database.ts';
 import { isNeeded, type BuildingDay, type Period } from './building-days.ts';

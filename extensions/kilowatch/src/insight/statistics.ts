@@ -1,6 +1,7 @@
 import { averagesOf } from '../domain/statistics/averages.ts';
 import { compareDays } from '../domain/statistics/compare-days.ts';
-import type { BuildingKey, BuildingStatistics, StatisticsComparison } from '../shared/http-contract.ts';
+import type { BuildingKey } from '../shared/http-contract/buildings.ts';
+import type { BuildingStatistics, StatisticsComparison } from '../shared/http-contract/statistics.ts';
 import type { Queryable } from '../storage/database.ts';
 import { describeCurve, readCurve } from './building-curve.ts';
 import { isNeeded, type Period } from './building-days.ts';

@@ -1,7 +1,7 @@
 /** What a building's meters make together, by hour, day or month; each sum says which meters it lacks. */
 import { addDays, datesBetween } from '../domain/local-days.ts';
 import type { Resolution } from '../shared/names.ts';
-import type { SumReading } from '../shared/http-contract.ts';
+import type { SumReading } from '../shared/http-contract/readings.ts';
 import type { Queryable } from '../storage/database.ts';
 import { isNeeded, type MeterDays, type Period } from './building-days.ts';
 import { hourlyMeters, readBuildingHours } from './building-hours.ts';

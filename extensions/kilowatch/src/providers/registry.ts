@@ -1,4 +1,5 @@
-import type { ApiCircuit, ProviderState } from '../shared/http-contract.ts';
+import type { ProviderState } from '../shared/http-contract/buildings.ts';
+import type { ApiCircuit } from '../shared/http-contract/status.ts';
 import type { ProviderName } from '../shared/names.ts';
 import { createEnedisProvider, type EnedisApiName } from './enedis/enedis-provider.ts';
 import type { HttpTools } from './http/exchange.ts';

@@ -1,4 +1,4 @@
-import type { BuildingKey, Person } from '../shared/http-contract.ts';
+import type { BuildingKey, Person } from '../shared/http-contract/buildings.ts';
 import type { Queryable } from './database.ts';
 
 export interface NamedBuilding {

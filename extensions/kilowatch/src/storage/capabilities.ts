@@ -1,4 +1,4 @@
-import type { DatabaseState } from '../shared/http-contract.ts';
+import type { DatabaseState } from '../shared/http-contract/status.ts';
 import type { Queryable } from './database.ts';
 
 /** First version with `by_range`, in which a hypertable over an integer key is asked for. */

@@ -1,4 +1,4 @@
-import type { BuildingKey } from '../shared/http-contract.ts';
+import type { BuildingKey } from '../shared/http-contract/buildings.ts';
 import type { ConsentEndReason, ProviderName } from '../shared/names.ts';
 import type { Queryable } from './database.ts';
 

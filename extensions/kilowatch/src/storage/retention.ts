@@ -1,6 +1,6 @@
 import { midnightSeconds } from '../domain/local-days.ts';
 import { readingIdRange } from '../domain/reading-id.ts';
-import type { DatabaseState } from '../shared/http-contract.ts';
+import type { DatabaseState } from '../shared/http-contract/status.ts';
 import type { Database, Queryable } from './database.ts';
 
 /** What went: rows, and whole chunks whose rows nobody has counted. */

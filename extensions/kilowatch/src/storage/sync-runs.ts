@@ -1,4 +1,4 @@
-import type { SyncRunState } from '../shared/http-contract.ts';
+import type { SyncRunState } from '../shared/http-contract/sync-runs.ts';
 import { syncTriggers, type ProviderName, type SyncRunStatus, type SyncTrigger } from '../shared/names.ts';
 import type { Queryable } from './database.ts';
 

@@ -1,7 +1,8 @@
 import { backfillSeconds } from '../domain/backfill-estimate.ts';
 import type { CallLimit } from '../domain/call-limit.ts';
 import type { Measure, Provider } from '../providers/provider.ts';
-import type { HistoryEstimate, SyncRunState } from '../shared/http-contract.ts';
+import type { HistoryEstimate } from '../shared/http-contract/consents.ts';
+import type { SyncRunState } from '../shared/http-contract/sync-runs.ts';
 import type { ConsentScope } from '../shared/names.ts';
 import { readCallsLeft } from '../storage/call-limits.ts';
 import type { Queryable } from '../storage/database.ts';

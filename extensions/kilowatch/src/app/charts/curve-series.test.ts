@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RawReading } from '../../shared/http-contract.ts';
+import type { RawReading } from '../../shared/http-contract/readings.ts';
 import { curveFactor, curveSeries } from './curve-series.ts';
 
 function reading(timestamp: string, value: number, more: Partial<RawReading> = {}): RawReading {

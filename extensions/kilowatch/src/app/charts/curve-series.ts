@@ -1,7 +1,7 @@
 import { midnightSeconds } from '../../domain/local-days.ts';
 import type { Metric } from '../../domain/metrics.ts';
 import { metricRules } from '../../domain/metrics.ts';
-import type { RawReading } from '../../shared/http-contract.ts';
+import type { RawReading } from '../../shared/http-contract/readings.ts';
 import type { SlotState } from './day-series.ts';
 import { combine } from './day-series.ts';
 

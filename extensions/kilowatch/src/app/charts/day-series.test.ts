@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { datesBetween } from '../../domain/local-days.ts';
-import type { DayReading } from '../../shared/http-contract.ts';
+import type { DayReading } from '../../shared/http-contract/readings.ts';
 import { combine, daySeries, monthSeries } from './day-series.ts';
 
 function day(date: string, value: number | null, more: Partial<DayReading> = {}): DayReading {

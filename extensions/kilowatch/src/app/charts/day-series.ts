@@ -1,7 +1,7 @@
 import { datesBetween } from '../../domain/local-days.ts';
 import type { Metric } from '../../domain/metrics.ts';
 import { metricRules } from '../../domain/metrics.ts';
-import type { DayReading } from '../../shared/http-contract.ts';
+import type { DayReading } from '../../shared/http-contract/readings.ts';
 
 /** `partial`: the value is there and too small, for something of its span is missing. */
 export type SlotState = 'known' | 'partial' | 'missing';

@@ -1,5 +1,5 @@
 import type { Metric } from '../../domain/metrics.ts';
-import type { BuildingDevice } from '../../shared/http-contract.ts';
+import type { BuildingDevice } from '../../shared/http-contract/buildings.ts';
 
 /** What the chart of a building can show, in the order in which it is offered. */
 export const chartMetrics = ['consumption', 'production', 'max_power'] as const satisfies readonly Metric[];

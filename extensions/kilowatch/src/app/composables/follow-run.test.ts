@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SyncRunState } from '../../shared/http-contract.ts';
+import type { SyncRunState } from '../../shared/http-contract/sync-runs.ts';
 import { followRun } from './follow-run.ts';
 
 const run = (status: SyncRunState['status'], windowsDone = 0): SyncRunState => ({

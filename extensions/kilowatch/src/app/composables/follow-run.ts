@@ -1,4 +1,4 @@
-import type { SyncRunState } from '../../shared/http-contract.ts';
+import type { SyncRunState } from '../../shared/http-contract/sync-runs.ts';
 
 export interface Following {
 	load: () => Promise<SyncRunState>;

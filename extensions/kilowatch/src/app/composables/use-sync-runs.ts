@@ -1,6 +1,6 @@
 import type { Ref, ShallowRef } from 'vue';
 import { onScopeDispose, ref, shallowRef } from 'vue';
-import type { SyncRunState } from '../../shared/http-contract.ts';
+import type { SyncRunState } from '../../shared/http-contract/sync-runs.ts';
 import type { HttpClient } from '../kilowatch-client.ts';
 import { getRun } from '../kilowatch-client.ts';
 import { followRun } from './follow-run.ts';

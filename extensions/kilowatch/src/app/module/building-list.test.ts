@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PortfolioBuilding } from '../../shared/http-contract.ts';
+import type { PortfolioBuilding } from '../../shared/http-contract/buildings.ts';
 import { searchBuildings, sortBuildings } from './building-list.ts';
 
 function building(name: string, more: Partial<PortfolioBuilding> = {}): PortfolioBuilding {

@@ -1,4 +1,4 @@
-import type { PortfolioBuilding } from '../../shared/http-contract.ts';
+import type { PortfolioBuilding } from '../../shared/http-contract/buildings.ts';
 
 export type SortableColumn = 'name' | 'devices' | 'energy_wh' | 'days_known' | 'last_reading_at' | 'manager';
 

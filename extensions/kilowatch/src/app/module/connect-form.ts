@@ -1,5 +1,5 @@
 import { isEan, isPrm } from '../../domain/point-id.ts';
-import type { ConfigureRequest } from '../../shared/http-contract.ts';
+import type { ConfigureRequest } from '../../shared/http-contract/consents.ts';
 import type { ConsentScope, ProviderName } from '../../shared/names.ts';
 import { consentScopes } from '../../shared/names.ts';
 

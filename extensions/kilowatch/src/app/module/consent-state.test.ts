@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { BuildingDevice } from '../../shared/http-contract.ts';
+import type { BuildingDevice } from '../../shared/http-contract/buildings.ts';
 import { consentEndReasons } from '../../shared/names.ts';
 import { translator } from '../locales/translate.ts';
 import { consentState } from './consent-state.ts';

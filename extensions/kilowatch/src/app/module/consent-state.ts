@@ -1,5 +1,5 @@
 import { localDateOf } from '../../domain/local-days.ts';
-import type { BuildingDevice } from '../../shared/http-contract.ts';
+import type { BuildingDevice } from '../../shared/http-contract/buildings.ts';
 import type { ConsentScope } from '../../shared/names.ts';
 import { formatDate } from '../format/dates.ts';
 import type { MessagePath } from '../locales/messages.ts';

@@ -1,5 +1,5 @@
 import { isEmailAddress } from '../../shared/email-address.ts';
-import type { InvitationRequest } from '../../shared/http-contract.ts';
+import type { InvitationRequest } from '../../shared/http-contract/consents.ts';
 import { languages, type Language } from '../../shared/languages.ts';
 
 /** What people fill in to invite a holder. */

@@ -1,4 +1,4 @@
-import type { BuildingDevice } from '../../shared/http-contract.ts';
+import type { BuildingDevice } from '../../shared/http-contract/buildings.ts';
 import type { Translator } from '../locales/translate.ts';
 
 /** What people call a meter: its label, else its number, else what it is. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { OnboardingLine } from '../../shared/http-contract.ts';
+import type { OnboardingLine } from '../../shared/http-contract/onboarding.ts';
 import { translator } from '../locales/translate.ts';
 import { countInvited, linksFile, onboardingTemplate, verdictOf } from './onboarding-lines.ts';
 

@@ -1,4 +1,4 @@
-import type { OnboardingLine } from '../../shared/http-contract.ts';
+import type { OnboardingLine } from '../../shared/http-contract/onboarding.ts';
 import type { Translator } from '../locales/translate.ts';
 
 /** A file to fill in: the header, and a line of each kind. Names of columns are the same in every language. */

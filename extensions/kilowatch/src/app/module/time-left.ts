@@ -1,4 +1,4 @@
-import type { SyncRunState } from '../../shared/http-contract.ts';
+import type { SyncRunState } from '../../shared/http-contract/sync-runs.ts';
 
 /** How far a run was, and when that was seen on this browser's own clock: the server's may go differently. */
 export interface Sighting {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RevokeAnswer } from '../../shared/http-contract.ts';
+import type { RevokeAnswer } from '../../shared/http-contract/consents.ts';
 import { translator } from '../locales/translate.ts';
 import { emptyWithdrawForm, isWhole, revokeResult, toRevokeRequest } from './withdraw-form.ts';
 

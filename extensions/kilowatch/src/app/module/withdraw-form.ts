@@ -1,4 +1,5 @@
-import type { BuildingDevice, RevokeAnswer, RevokeRequest } from '../../shared/http-contract.ts';
+import type { BuildingDevice } from '../../shared/http-contract/buildings.ts';
+import type { RevokeAnswer, RevokeRequest } from '../../shared/http-contract/consents.ts';
 import { consentScopes, type ConsentScope } from '../../shared/names.ts';
 import type { Translator } from '../locales/translate.ts';
 import { scopeNames } from './consent-state.ts';

@@ -1,5 +1,5 @@
 import { BrokenCircuitError, circuitBreaker, CircuitState, handleAll } from 'cockatiel';
-import type { ApiCircuit } from '../../shared/http-contract.ts';
+import type { ApiCircuit } from '../../shared/http-contract/status.ts';
 import type { ProviderFailure } from '../provider.ts';
 import { createOutageTally } from './outage-tally.ts';
 import { probePauses } from './probe-pauses.ts';

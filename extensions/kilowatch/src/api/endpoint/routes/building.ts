@@ -1,5 +1,5 @@
 import { readBuilding } from '../../../insight/building.ts';
-import type { BuildingAnswer } from '../../../shared/http-contract.ts';
+import type { BuildingAnswer } from '../../../shared/http-contract/buildings.ts';
 import { mayAccessBuilding } from '../../access.ts';
 import { defineRoute, nothing, pathParam } from '../route.ts';
 

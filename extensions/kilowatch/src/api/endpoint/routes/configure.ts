@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { connectMeter } from '../../../consent/connect-meter.ts';
 import { keptMonths } from '../../../domain/kept-months.ts';
-import type { ConfigureAnswer } from '../../../shared/http-contract.ts';
+import type { ConfigureAnswer } from '../../../shared/http-contract/consents.ts';
 import { consentScopes, providerNames } from '../../../shared/names.ts';
 import { readHistoryEstimate } from '../../../sync/time-left.ts';
 import { connectableProvider } from '../connectable-provider.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { importFile, DeviceBusy } from '../../../importing/import-file.ts';
 import { FileError } from '../../../providers/enedis-file/file-error.ts';
 import { errorCodes } from '../../../shared/error-codes.ts';
-import type { ImportAnswer } from '../../../shared/http-contract.ts';
+import type { ImportAnswer } from '../../../shared/http-contract/imports.ts';
 import { readImportedDevice } from '../../../storage/file-imports.ts';
 import { kilowatchError } from '../../errors.ts';
 import { importContext } from '../../import-context.ts';

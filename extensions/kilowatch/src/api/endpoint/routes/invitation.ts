@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { inviteHolder, revokeInvitation, USUAL_INVITATION_DAYS } from '../../../consent/invite-holder.ts';
 import { errorCodes } from '../../../shared/error-codes.ts';
-import type { InvitationAnswer } from '../../../shared/http-contract.ts';
+import type { InvitationAnswer } from '../../../shared/http-contract/consents.ts';
 import { languages } from '../../../shared/languages.ts';
 import { readDevice } from '../../../storage/devices.ts';
 import { kilowatchError } from '../../errors.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { errorCodes } from '../../../shared/error-codes.ts';
-import type { ManagerAnswer, ManagerRequest } from '../../../shared/http-contract.ts';
+import type { ManagerAnswer, ManagerRequest } from '../../../shared/http-contract/managers.ts';
 import { appendAudit } from '../../../storage/audit/append-audit.ts';
 import { listBuildingReaders, listManagedOtherwise } from '../../../storage/buildings.ts';
 import { readingPolicies } from '../../access.ts';

@@ -1,4 +1,4 @@
-import type { ManagersAnswer } from '../../../shared/http-contract.ts';
+import type { ManagersAnswer } from '../../../shared/http-contract/managers.ts';
 import { listBuildingReaders } from '../../../storage/buildings.ts';
 import { readingPolicies } from '../../access.ts';
 import { defineRoute, nothing } from '../route.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MAX_ONBOARDING_BYTES, parseOnboardingFile } from '../../../consent/onboarding-file.ts';
 import { judgeMeters, onboardMeters, type OnboardedLine } from '../../../consent/onboard-meters.ts';
 import { errorCodes } from '../../../shared/error-codes.ts';
-import type { OnboardingAnswer, OnboardingLine } from '../../../shared/http-contract.ts';
+import type { OnboardingAnswer, OnboardingLine } from '../../../shared/http-contract/onboarding.ts';
 import { findChangeableBuildings } from '../../changeable-buildings.ts';
 import { kilowatchError } from '../../errors.ts';
 import { mailInvitation } from '../../mail-invitation.ts';

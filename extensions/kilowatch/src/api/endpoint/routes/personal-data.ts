@@ -1,7 +1,7 @@
 import { ForbiddenError } from '@directus/errors';
 import { z } from 'zod';
 import { logExport, personalDataCsv, personalDataJson } from '../../../consent/personal-data.ts';
-import type { PersonalDataQuery } from '../../../shared/http-contract.ts';
+import type { PersonalDataQuery } from '../../../shared/http-contract/consents.ts';
 import { readDevice } from '../../../storage/devices.ts';
 import { mayReadPersonalData } from '../../access.ts';
 import { consentContext } from '../../consent-context.ts';

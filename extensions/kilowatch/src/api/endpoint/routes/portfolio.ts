@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readPortfolio } from '../../../insight/portfolio.ts';
-import type { PortfolioAnswer } from '../../../shared/http-contract.ts';
+import type { PortfolioAnswer } from '../../../shared/http-contract/buildings.ts';
 import { listProbablyChangeable, listVisibleBuildings } from '../../access.ts';
 import { calendarDate, periodOf } from '../period.ts';
 import { defineRoute, nothing } from '../route.ts';

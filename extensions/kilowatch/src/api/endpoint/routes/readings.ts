@@ -16,7 +16,7 @@ import {
 } from '../../../insight/readings.ts';
 import { readSumReadings } from '../../../insight/sum-readings.ts';
 import { errorCodes } from '../../../shared/error-codes.ts';
-import type { AnyReading, ReadingsAnswer } from '../../../shared/http-contract.ts';
+import type { AnyReading, ReadingsAnswer } from '../../../shared/http-contract/readings.ts';
 import { resolutions } from '../../../shared/names.ts';
 import type { Queryable } from '../../../storage/database.ts';
 import { mayReadPersonalData } from '../../access.ts';

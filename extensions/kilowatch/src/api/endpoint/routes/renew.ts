@@ -1,6 +1,6 @@
 import { ForbiddenError } from '@directus/errors';
 import { renewConsent } from '../../../consent/renew-consent.ts';
-import type { RenewAnswer } from '../../../shared/http-contract.ts';
+import type { RenewAnswer } from '../../../shared/http-contract/consents.ts';
 import { readConsent } from '../../../storage/consents.ts';
 import { connectableProvider } from '../connectable-provider.ts';
 import { defineRoute, nothing, pathParam } from '../route.ts';

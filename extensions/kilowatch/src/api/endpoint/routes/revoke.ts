@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { withdrawConsent } from '../../../consent/withdraw-consent.ts';
-import type { RevokeAnswer, RevokeRequest } from '../../../shared/http-contract.ts';
+import type { RevokeAnswer, RevokeRequest } from '../../../shared/http-contract/consents.ts';
 import { consentScopes } from '../../../shared/names.ts';
 import { consentContext } from '../../consent-context.ts';
 import { defineRoute, nothing, pathParam } from '../route.ts';

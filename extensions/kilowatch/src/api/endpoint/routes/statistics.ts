@@ -3,7 +3,7 @@ import { datesBetween } from '../../../domain/local-days.ts';
 import { readBuildingTimeZone } from '../../../insight/building.ts';
 import { readStatistics } from '../../../insight/statistics.ts';
 import { errorCodes } from '../../../shared/error-codes.ts';
-import type { StatisticsAnswer } from '../../../shared/http-contract.ts';
+import type { StatisticsAnswer } from '../../../shared/http-contract/statistics.ts';
 import { mayReadPersonalData } from '../../access.ts';
 import { kilowatchError } from '../../errors.ts';
 import { calendarDate, periodOf } from '../period.ts';

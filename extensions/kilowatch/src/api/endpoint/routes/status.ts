@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nextMoment } from '../../../sync/schedule.ts';
-import type { CallLimitState, StatusAnswer, StatusDetail } from '../../../shared/http-contract.ts';
+import type { CallLimitState, StatusAnswer, StatusDetail } from '../../../shared/http-contract/status.ts';
 import { readCallsLeft } from '../../../storage/call-limits.ts';
 import { countRuns } from '../../../storage/sync-runs.ts';
 import { detectDatabase } from '../../../storage/capabilities.ts';

@@ -1,5 +1,5 @@
 import { ForbiddenError } from '@directus/errors';
-import type { SyncRunAnswer } from '../../../shared/http-contract.ts';
+import type { SyncRunAnswer } from '../../../shared/http-contract/sync-runs.ts';
 import { readDevice } from '../../../storage/devices.ts';
 import { readRun } from '../../../storage/sync-runs.ts';
 import { readSecondsLeft } from '../../../sync/time-left.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { errorCodes } from '../../../shared/error-codes.ts';
-import type { SyncAnswer, SyncRequest } from '../../../shared/http-contract.ts';
+import type { SyncAnswer, SyncRequest } from '../../../shared/http-contract/sync-runs.ts';
 import { listSyncableDevices } from '../../../storage/devices.ts';
 import { queueRun, readRunPeriod } from '../../../storage/sync-runs.ts';
 import { kilowatchError } from '../../errors.ts';

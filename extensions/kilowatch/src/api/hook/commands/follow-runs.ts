@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SyncRunState } from '../../../shared/http-contract.ts';
+import type { SyncRunState } from '../../../shared/http-contract/sync-runs.ts';
 import type { Database } from '../../../storage/database.ts';
 import { readRuns } from '../../../storage/sync-runs.ts';
 import type { ProgressLine } from './progress-line.ts';

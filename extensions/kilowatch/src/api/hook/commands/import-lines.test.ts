@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ImportReport, ImportSeries } from '../../../shared/http-contract.ts';
+import type { ImportReport, ImportSeries } from '../../../shared/http-contract/imports.ts';
 import { importLines } from './import-lines.ts';
 
 const written: ImportReport['written'] = {

@@ -1,4 +1,4 @@
-import type { ImportReport, ImportSeries, ImportSuspicion } from '../../../shared/http-contract.ts';
+import type { ImportReport, ImportSeries, ImportSuspicion } from '../../../shared/http-contract/imports.ts';
 
 /** So many of each kind are named; `--json` has more. */
 const MAX_NAMED = 5;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SyncRunState } from '../../../shared/http-contract.ts';
+import type { SyncRunState } from '../../../shared/http-contract/sync-runs.ts';
 import { failureLines, progressOf } from './run-totals.ts';
 
 function run(state: Partial<SyncRunState>): SyncRunState {

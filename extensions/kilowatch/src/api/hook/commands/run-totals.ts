@@ -1,4 +1,4 @@
-import type { SyncRunState } from '../../../shared/http-contract.ts';
+import type { SyncRunState } from '../../../shared/http-contract/sync-runs.ts';
 import type { Progress } from './progress-line.ts';
 
 /** Whether nothing more comes of a run. */

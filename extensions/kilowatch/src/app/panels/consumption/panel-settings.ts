@@ -1,6 +1,6 @@
 import type { Metric } from '../../../domain/metrics.ts';
 import { metrics } from '../../../domain/metrics.ts';
-import type { BuildingKey } from '../../../shared/http-contract.ts';
+import type { BuildingKey } from '../../../shared/http-contract/buildings.ts';
 
 /** What a dashboard keeps of this panel; anything may be missing or filled in by a variable. */
 export interface PanelOptions {

@@ -1,0 +1,52 @@
+/** HTTP contract: how the installation is. Names and units: `README.md`. */
+import type { RightsScope } from '../names.ts';
+import type { ProviderState } from './buildings.ts';
+
+/** `GET /kilowatch/status`; who is not admin gets `{data: {ok}}` alone. */
+export interface StatusAnswer {
+	data: { ok: boolean } & Partial<StatusDetail>;
+}
+
+export interface StatusDetail {
+	version: string;
+	database: DatabaseState;
+	migrations: { applied: number; available: number; error: string | null };
+	providers: ProviderState[];
+	queue: { queued: number; running: number; workers: number; next_sync_at: string | null };
+	/** of each API of the configured providers, for all processes together */
+	call_limits: CallLimitState[];
+	/** of each API that the answering process has called: each process finds out for itself */
+	circuits: ApiCircuit[];
+	licence: { collections_used: number; collections_allowed: number | null };
+	scope: RightsScope;
+}
+
+export interface CallLimitState {
+	/** `enedis/mesure_synchrone_auto` */
+	api: string;
+	calls_per_hour: number;
+	/** of any sixty minutes, now */
+	calls_left: number;
+	/** the operator has refused a call, and takes none before then */
+	blocked_until: string | null;
+}
+
+export interface ApiCircuit {
+	/** `enedis/mesure_synchrone_auto` */
+	api: string;
+	/** `open`: it did not answer several calls on end, and is not called before then; `half_open`: the next call tries it */
+	state: 'closed' | 'open' | 'half_open';
+	open_until: string | null;
+}
+
+export interface DatabaseState {
+	engine: 'postgresql';
+	version: string;
+	timescaledb: string | null;
+	edition: 'community' | 'apache' | null;
+	hypertable: boolean;
+	/** who compresses old chunks: the database's policy, or nobody */
+	compression: 'policy' | 'none';
+	/** who drops old readings: the database's policy, our job by chunk, or our job by id range */
+	retention: 'policy' | 'drop_chunks' | 'delete';
+}
