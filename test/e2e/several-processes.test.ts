@@ -94,6 +94,7 @@ test('the hours of the day are planned once', async () => {
 		{ key: 'catch-up-1' },
 		{ key: 'catch-up-2' },
 		{ key: 'nightly' },
+		{ key: 'notices' },
 	]);
 });
 
