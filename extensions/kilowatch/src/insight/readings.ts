@@ -8,7 +8,7 @@ import type { DayReading, RawReading } from '../shared/http-contract/readings.ts
 import type { DayStatus } from '../shared/names.ts';
 import type { Queryable } from '../storage/database.ts';
 import { formatCursor, type Cursor } from './cursor.ts';
-import { readPackedColumns } from './packed-columns.ts';
+import { readPackedColumns } from '../storage/packed-columns.ts';
 import { stretchesOf, uncovered, type Gap, type Stretch } from './reading-gaps.ts';
 
 /** A channel of a building, with what its readings need to be shown. */

@@ -2,7 +2,7 @@
  * Thousands of rows as one row of long texts, a column each. The driver makes every cell of every row by itself, which takes
  * longer than the query and all of it on the thread that answers everybody; a text that is split is there at once.
  */
-import type { Queryable } from '../storage/database.ts';
+import type { Queryable } from './database.ts';
 
 /** Between two cells; nothing that is read this way has one in it. */
 const SEPARATOR = ',';
@@ -18,7 +18,9 @@ export async function readPackedColumns<Column extends string>(
 	{ query, columns }: { query: string; columns: readonly Column[] },
 	values: readonly unknown[],
 ): Promise<Record<Column, string[]>> {
-	const packed = columns.map((column) => `string_agg(coalesce(${column}::text, ''), '${SEPARATOR}') AS ${column}`);
+	const packed = columns.map(
+		(column) => `string_agg(coalesce(${column}::text, ''), '${SEPARATOR}') AS ${column}`,
+	);
 	const { rows } = await connection.query<Record<Column, string | null>>(
 		`SELECT ${packed.join(', ')} FROM (${query}) page`,
 		values,
