@@ -41,11 +41,17 @@ export function packSeries({ starts, durations, values }: IntervalSeries): Uint8
 	return new Uint8Array(numbers.buffer);
 }
 
-/** @param bytes as {@link packSeries} has made them */
+/**
+ * @param bytes as {@link packSeries} has made them
+ * @throws RangeError when they are not
+ */
 export function unpackSeries(bytes: Uint8Array): IntervalSeries {
-	// A copy: the bytes may begin where no number may.
-	const numbers = new Float64Array(bytes.slice().buffer);
-	const valuesAt = 1 + (numbers[0] ?? 0) * 3;
+	// A copy: the bytes may begin where no number may, and a Buffer's `slice` is none.
+	const numbers = new Float64Array(new Uint8Array(bytes).buffer);
+	const valuesAt = 1 + (numbers[0] ?? NaN) * 3;
+	let count = 0;
+	for (let at = 3; at < valuesAt && at < numbers.length; at += 3) count += numbers[at] ?? NaN;
+	if (valuesAt + count !== numbers.length) throw new RangeError('These bytes are no packed series');
 	const values = numbers.subarray(valuesAt);
 	const starts = new Float64Array(values.length);
 	const durations = new Float64Array(values.length);
