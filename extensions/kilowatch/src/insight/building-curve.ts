@@ -67,9 +67,10 @@ type CurveFigures = Pick<
 
 /** What the curve says: peak, base load and how a week goes; all null where no hour is known. */
 export function describeCurve(curve: BuildingCurve | undefined): CurveFigures {
-	const known = (curve?.hours ?? []).flatMap(({ startSeconds, coveredSeconds, value }) =>
-		value === null ? [] : [{ startSeconds, durationSeconds: coveredSeconds, value }],
-	);
+	const known: MeasuredInterval[] = [];
+	for (const { startSeconds, coveredSeconds, value } of curve?.hours ?? []) {
+		if (value !== null) known.push({ startSeconds, durationSeconds: coveredSeconds, value });
+	}
 	if (!curve || known.length === 0) {
 		return { peak: null, base_load_w: null, load_factor: null, day_and_night: null, week: null };
 	}

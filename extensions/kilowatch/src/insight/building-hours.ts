@@ -21,8 +21,11 @@ export interface BuildingHour extends HourAmount {
 	/** what the known meters make */
 	knownValue: number;
 	/** devices that are not known, or not all of it */
-	missing: string[];
+	missing: readonly string[];
 }
+
+/** Of most hours. */
+const none: readonly string[] = [];
 
 /** Reads the hours of a period in the building's zone, as {@link buildingHours} makes them. */
 export async function readBuildingHours(
@@ -47,28 +50,32 @@ export function buildingHours(meters: readonly HourlyMeter[], { grid, known }: C
 	let date = '';
 	let needed: { device: string; own: KnownHours | undefined }[] = [];
 
-	return grid.hours.map((hour, index) => {
-		if (hour.date !== date) {
-			({ date } = hour);
+	return grid.hours.map(({ startSeconds, date: dateOfHour, hour, offsetMinutes }, index) => {
+		if (dateOfHour !== date) {
+			date = dateOfHour;
 			needed = meters
 				.filter((meter) => isNeeded(meter, date))
 				.map(({ device, channel }) => ({ device, own: known.get(channel) }));
 		}
 		const length = grid.lengths[index] ?? 0;
-		const missing: string[] = [];
+		let missing: string[] | undefined;
 		let knownValue = 0;
 		for (const { device, own } of needed) {
 			knownValue += own?.values[index] ?? 0;
-			if ((own?.coveredSeconds[index] ?? 0) < length) missing.push(device);
+			if ((own?.coveredSeconds[index] ?? 0) < length) (missing ??= []).push(device);
 		}
-		const isKnown = needed.length > 0 && missing.length === 0;
+		const isKnown = needed.length > 0 && missing === undefined;
 
+		// Field by field: of years there are ten thousands, and spreading one takes as long as all the rest.
 		return {
-			...hour,
+			startSeconds,
+			date,
+			hour,
+			offsetMinutes,
 			value: isKnown ? knownValue : null,
 			coveredSeconds: isKnown ? length : 0,
 			knownValue,
-			missing,
+			missing: missing ?? none,
 		};
 	});
 }

@@ -30,7 +30,7 @@ export async function readSumReadings(
 			at: hourText(hour),
 			value,
 			known_value: knownValue,
-			missing,
+			missing: [...missing],
 		}));
 	}
 	const dates = datesBetween(period.from, period.to);

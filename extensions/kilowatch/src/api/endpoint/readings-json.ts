@@ -20,7 +20,7 @@ export function readingsJson({ data, meta }: ReadingsAnswer<RawReading>): string
 		}
 		last = row;
 
-		return before + row.timestamp + between + row.value + after;
+		return `${before}${row.timestamp}${between}${row.value}${after}`;
 	});
 
 	return `{"data":[${rows.join(',')}],"meta":${JSON.stringify(meta)}}`;
