@@ -21,12 +21,12 @@ export interface StatisticsRequest {
 /**
  * What a building used in a period, and how: from its meters' days, and from their load curves where all of them are known.
  *
- * @returns with the devices because of which nothing finer than a day is told
+ * @returns with the devices because of which nothing finer than a day is told, and whether a natural person's meter has part in it
  */
 export async function readStatistics(
 	database: Database,
 	{ building, period, timeZone, mayReadPersonalData }: StatisticsRequest,
-): Promise<{ statistics: BuildingStatistics; withheld: string[] }> {
+): Promise<{ statistics: BuildingStatistics; withheld: string[]; isPersonal: boolean }> {
 	const meters = await readMeters(database, building);
 	const previous = previousCounterparts(period);
 	const lastYear = lastYearCounterparts(period);
@@ -50,6 +50,7 @@ export async function readStatistics(
 
 	return {
 		withheld,
+		isPersonal: meters.some(({ personal }) => personal),
 		statistics: {
 			total_wh: averages.total,
 			average: { day_wh: averages.perDay, month_wh: averages.perMonth, year_wh: averages.perYear },
