@@ -339,6 +339,16 @@ describe('where people see every building', () => {
 		expect((await readRaw('admin')).data).toHaveLength(5);
 	});
 
+	test('a tag of what one sees is not one of what another sees, and nothing of a natural person is stored', async () => {
+		const path = `/kilowatch/buildings/${building}/readings?resolution=raw&${period}`;
+		const seen = await server.request(path);
+		const headers = { 'If-None-Match': seen.headers.get('etag') ?? '' };
+		expect(seen.headers.get('cache-control')).toBe('private, no-store');
+		expect((await server.request(path, { headers })).status).toBe(304);
+		expect((await server.request(path, { headers, token: tokens.reader ?? null })).status).toBe(200);
+		expect((await server.request(path, { headers, token: tokens.foreign ?? null })).status).toBe(403);
+	});
+
 	test('answers of ours are kept by nobody on their way', async () => {
 		const response = await server.request(`/kilowatch/buildings/${building}`);
 

@@ -2,7 +2,7 @@ import { averagesOf } from '../domain/statistics/averages.ts';
 import { compareDays } from '../domain/statistics/compare-days.ts';
 import type { BuildingKey } from '../shared/http-contract/buildings.ts';
 import type { BuildingStatistics, StatisticsComparison } from '../shared/http-contract/statistics.ts';
-import type { Queryable } from '../storage/database.ts';
+import type { Database, Queryable } from '../storage/database.ts';
 import { describeCurve, readCurve } from './building-curve.ts';
 import { isNeeded, type Period } from './building-days.ts';
 import { hourlyMeters } from './building-hours.ts';
@@ -21,19 +21,19 @@ export interface StatisticsRequest {
 /**
  * What a building used in a period, and how: from its meters' days, and from their load curves where all of them are known.
  *
- * @returns with the devices because of which nothing finer than a day is told
+ * @returns with the devices because of which nothing finer than a day is told, and whether a natural person's meter has part in it
  */
 export async function readStatistics(
-	connection: Queryable,
+	database: Database,
 	{ building, period, timeZone, mayReadPersonalData }: StatisticsRequest,
-): Promise<{ statistics: BuildingStatistics; withheld: string[] }> {
-	const meters = await readMeters(connection, building);
+): Promise<{ statistics: BuildingStatistics; withheld: string[]; isPersonal: boolean }> {
+	const meters = await readMeters(database, building);
 	const previous = previousCounterparts(period);
 	const lastYear = lastYearCounterparts(period);
 	const [sums, previousSums, lastYearSums] = await Promise.all([
-		readSums(connection, meters, period),
-		readSums(connection, meters, previous.period),
-		readSums(connection, meters, lastYear.period),
+		readSums(database, meters, period),
+		readSums(database, meters, previous.period),
+		readSums(database, meters, lastYear.period),
 	]);
 	const needed = meters.filter(({ device }) => sums.devices.includes(device));
 	const withheld = mayReadPersonalData
@@ -41,8 +41,8 @@ export async function readStatistics(
 		: needed.flatMap(({ device, personal }) => (personal ? device : []));
 	const hourly = hourlyMeters(needed, sums.meterDays);
 	const [curve, highestMaximum] = await Promise.all([
-		withheld.length === 0 ? readCurve(connection, hourly, period, timeZone) : undefined,
-		readHighestMaximum(connection, needed, period),
+		withheld.length === 0 ? readCurve(database, hourly, period, timeZone) : undefined,
+		readHighestMaximum(database, needed, period),
 	]);
 
 	const figures = periodFigures(sums.days);
@@ -50,6 +50,7 @@ export async function readStatistics(
 
 	return {
 		withheld,
+		isPersonal: meters.some(({ personal }) => personal),
 		statistics: {
 			total_wh: averages.total,
 			average: { day_wh: averages.perDay, month_wh: averages.perMonth, year_wh: averages.perYear },

@@ -2,6 +2,7 @@ import { midnightSeconds } from '../domain/local-days.ts';
 import { readingIdRange } from '../domain/reading-id.ts';
 import type { DatabaseState } from '../shared/http-contract/status.ts';
 import type { Database, Queryable } from './database.ts';
+import { forgetSeries, forgetSeriesBefore } from './readings/kept-series.ts';
 
 /** What went: rows, and whole chunks whose rows nobody has counted. */
 export interface PurgedRows {
@@ -40,6 +41,8 @@ export async function purgeExpired(
 	purged.days += await deletePersonalDays(database, later(floor.personalDays, floor.days));
 	if (retention === 'drop_chunks') purged.chunks += await dropChunks(database, before);
 	if (retention === 'delete') purged.readings += await deleteOldReadings(database, before);
+	// The database's own policy drops chunks without telling; what is kept of them goes with the night.
+	await forgetSeriesBefore(database, before, { isPeriodCut: retention === 'delete' });
 	const personalFloor = midnightSeconds(later(floor.personalReadings, floor.readings), floor.timeZone);
 	for (const channel of await listPersonalChannels(database)) {
 		purged.readings += await deletePersonalReadings(database, channel, personalFloor);
@@ -104,6 +107,7 @@ async function deletePersonalReadings(
 ): Promise<number> {
 	return database.transaction(async (connection) => {
 		await connection.query('SET LOCAL timescaledb.max_tuples_decompressed_per_dml_transaction = 0');
+		await forgetSeries(connection, channel, beforeSeconds);
 		const { rowCount } = await connection.query(
 			'DELETE FROM iot_readings WHERE channel = $1 AND id < $2 AND "timestamp" < to_timestamp($3)',
 			[channel, readingIdRange(0, beforeSeconds).toId, beforeSeconds],

@@ -6,6 +6,7 @@ import { errorCodes } from '../../shared/error-codes.ts';
 import type { Accountability, SchemaOverview } from '../directus.ts';
 import { kilowatchError } from '../errors.ts';
 import { getRuntime, type Runtime } from '../runtime.ts';
+import { sendJson } from './json-answer.ts';
 import type { Route, RouteAnswer } from './route.ts';
 import { routes } from './routes.ts';
 
@@ -30,7 +31,7 @@ export default defineEndpoint({
 				connection: runtime.database,
 				scope: runtime.environment.KILOWATCH_SCOPE,
 			};
-			await send(runtime, response, await route.run(runtime, caller, request, response));
+			await send(runtime, request, response, await route.run(runtime, caller, request, response));
 		};
 
 		for (const route of routes) {
@@ -43,7 +44,12 @@ export default defineEndpoint({
 	},
 });
 
-async function send(runtime: Runtime, response: Response, answer: RouteAnswer): Promise<void> {
+async function send(
+	runtime: Runtime,
+	request: Request,
+	response: Response,
+	answer: RouteAnswer,
+): Promise<void> {
 	if ('redirect' in answer) {
 		response.setHeader('Cache-Control', 'no-store');
 		// As it is: one that is relative must stay so.
@@ -60,6 +66,13 @@ async function send(runtime: Runtime, response: Response, answer: RouteAnswer): 
 			.status(answer.status ?? 200)
 			.type('html')
 			.send(answer.html);
+
+		return;
+	}
+
+	if ('json' in answer && request.method !== 'POST' && (answer.status ?? 200) === 200) {
+		const { json, text, personal } = answer;
+		sendJson(request, response, { text: text ?? JSON.stringify(json), isPersonal: personal !== false });
 
 		return;
 	}

@@ -30,10 +30,19 @@ export interface RouteRequest<Query, Body> {
 
 /** What a route answers: JSON, a page, a file that is made while it is sent, or somewhere else to go. */
 export type RouteAnswer =
-	| { status?: 200 | 202; json: unknown; personal?: boolean }
+	| JsonRouteAnswer
 	| { status?: 200 | 400 | 403 | 404 | 422 | 429 | 500; html: string }
 	| { stream: AsyncIterable<string>; type: string; fileName: string }
 	| { redirect: string; status?: 302 | 303 };
+
+interface JsonRouteAnswer {
+	status?: 200 | 202;
+	json: unknown;
+	/** `json` as it is sent, where it was written quicker than by `JSON.stringify` */
+	text?: string;
+	/** said where nothing in it is about a natural person: a browser may keep it then, and asks whether it is still so */
+	personal?: false;
+}
 
 export interface Route {
 	method: 'get' | 'post';

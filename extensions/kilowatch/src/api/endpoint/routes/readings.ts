@@ -16,12 +16,13 @@ import {
 } from '../../../insight/readings.ts';
 import { readSumReadings } from '../../../insight/sum-readings.ts';
 import { errorCodes } from '../../../shared/error-codes.ts';
-import type { AnyReading, ReadingsAnswer } from '../../../shared/http-contract/readings.ts';
+import type { AnyReading, RawReading, ReadingsAnswer } from '../../../shared/http-contract/readings.ts';
 import { resolutions } from '../../../shared/names.ts';
-import type { Queryable } from '../../../storage/database.ts';
+import type { Database } from '../../../storage/database.ts';
 import { mayReadPersonalData } from '../../access.ts';
 import { kilowatchError } from '../../errors.ts';
 import { calendarDate, periodOf } from '../period.ts';
+import { readingsJson } from '../readings-json.ts';
 import { defineRoute, nothing, pathParam } from '../route.ts';
 
 const MAX_ROWS = 10_000;
@@ -88,7 +89,11 @@ export const readings = defineRoute({
 			},
 		};
 
-		return { json: answer };
+		return {
+			json: answer,
+			...(query.resolution === 'raw' ? { text: readingsJson(answer as ReadingsAnswer<RawReading>) } : {}),
+			...(all.channels.some(({ personal }) => personal) ? {} : { personal: false }),
+		};
 	},
 });
 
@@ -118,7 +123,7 @@ function isSummed(metric: Metric): metric is 'consumption' | 'production' {
 }
 
 async function readSummed(
-	connection: Queryable,
+	connection: Database,
 	building: string,
 	{
 		query: { metric, resolution },
@@ -145,7 +150,7 @@ interface PageRequest {
 }
 
 async function readPage(
-	connection: Queryable,
+	connection: Database,
 	{ metric, resolution, limit, cursor: text }: Query,
 	{ channels, period, timezone }: PageRequest,
 ): Promise<ReadingsPage<AnyReading>> {

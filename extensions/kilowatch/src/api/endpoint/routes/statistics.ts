@@ -28,7 +28,7 @@ export const statistics = defineRoute({
 			throw kilowatchError(errorCodes.invalidRequest, `from and to are at most ${MAX_DAYS} days apart`);
 		}
 
-		const { statistics, withheld } = await readStatistics(database, {
+		const { statistics, withheld, isPersonal } = await readStatistics(database, {
 			building,
 			period,
 			timeZone,
@@ -43,6 +43,6 @@ export const statistics = defineRoute({
 			},
 		};
 
-		return { json: answer };
+		return { json: answer, ...(isPersonal ? {} : { personal: false }) };
 	},
 });
