@@ -12,6 +12,7 @@ import { runClaims } from './010-run-claims.ts';
 import { jobQueue } from './011-job-queue.ts';
 import { auditKeys } from './012-audit-keys.ts';
 import { consentLife } from './013-consent-life.ts';
+import { weather } from './014-weather.ts';
 
 /** The schema's whole history, in order. */
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
 	jobQueue,
 	auditKeys,
 	consentLife,
+	weather,
 ];
