@@ -67,12 +67,12 @@ function groupsOf(claimed: readonly ClaimedBuilding[]): Group[] {
 
 /** One place's trouble is not the others'. */
 async function fetchSafely(context: WeatherContext, group: Group, endMs: number): Promise<number> {
-	const { log, now } = context;
+	const { log } = context;
 	try {
 		return await fetchGroup(context, group, endMs);
 	} catch (error) {
 		log('The weather of a place could not be kept', { error });
-		await postpone(context, group, pauseAfter(group.buildings, now()), 'not_kept');
+		await postpone(context, group, pauseAfter(group.buildings), 'not_kept');
 
 		return 0;
 	}
@@ -81,14 +81,14 @@ async function fetchSafely(context: WeatherContext, group: Group, endMs: number)
 function postpone(
 	{ database }: WeatherContext,
 	{ place, buildings }: Group,
-	at: Date,
+	seconds: number,
 	errorCode: string | null,
 ) {
 	return postponeWeather(
 		database,
 		buildings.map(({ building }) => building),
 		place,
-		{ at, errorCode },
+		{ seconds, errorCode },
 	);
 }
 
@@ -99,7 +99,7 @@ async function fetchGroup(context: WeatherContext, group: Group, endMs: number):
 	for (const window of await plan(context, group)) {
 		// The rest is due at once, and the days that came are not asked for again.
 		if (now().getTime() >= endMs) {
-			await postpone(context, group, now(), null);
+			await postpone(context, group, 0, null);
 
 			return written;
 		}
@@ -112,13 +112,14 @@ async function fetchGroup(context: WeatherContext, group: Group, endMs: number):
 				code,
 				excerpt,
 			});
-			await postpone(context, group, retryMoment(outcome.failure, buildings, now()), code);
+			await postpone(context, group, pauseOf(outcome.failure, buildings, now()), code);
 
 			return written;
 		}
 		written += await store(context, group, window, outcome.days);
 	}
-	await postpone(context, group, nextNight(now(), timeZone, placeKey(place)), null);
+	const night = nextNight(now(), timeZone, placeKey(place));
+	await postpone(context, group, (night.getTime() - now().getTime()) / 1000, null);
 
 	return written;
 }
@@ -167,19 +168,18 @@ async function store(
 	return written;
 }
 
-/** A service that names a moment is obeyed, sooner or later than our own pause. */
-function retryMoment({ retryAt }: ProviderFailure, buildings: readonly ClaimedBuilding[], now: Date): Date {
-	if (!retryAt) return pauseAfter(buildings, now);
+/** A service that names a moment is obeyed, sooner or later than our own pause; in seconds. */
+function pauseOf({ retryAt }: ProviderFailure, buildings: readonly ClaimedBuilding[], now: Date): number {
+	if (!retryAt) return pauseAfter(buildings);
 
-	return new Date(Math.max(retryAt.getTime(), now.getTime() + SHORTEST_PAUSE_MS));
+	return Math.max((retryAt.getTime() - now.getTime()) / 1000, SHORTEST_PAUSE_SECONDS);
 }
 
 /** Its clock may be ahead of ours. */
-const SHORTEST_PAUSE_MS = 60_000;
+const SHORTEST_PAUSE_SECONDS = 60;
 
-function pauseAfter(buildings: readonly ClaimedBuilding[], now: Date): Date {
+function pauseAfter(buildings: readonly ClaimedBuilding[]): number {
 	const failures = Math.max(...buildings.map((building) => building.failures));
-	const pause = PAUSES_SECONDS[failures] ?? PAUSES_SECONDS.at(-1) ?? 0;
 
-	return new Date(now.getTime() + pause * 1000);
+	return PAUSES_SECONDS[failures] ?? PAUSES_SECONDS.at(-1) ?? SHORTEST_PAUSE_SECONDS;
 }

@@ -99,18 +99,21 @@ export async function holdPlace(
 	return rows.length > 0;
 }
 
-/** When buildings of a place are next due, and how it went; of one that has moved meanwhile nothing is said. */
+/**
+ * In how many seconds buildings of a place are next due, by the database's clock, which decides what is due; and how it went. Of
+ * one that has moved meanwhile nothing is said.
+ */
 export async function postponeWeather(
 	connection: Queryable,
 	buildings: readonly BuildingKey[],
 	{ latitude, longitude, timeZone }: Place,
-	{ at, errorCode }: { at: Date; errorCode: string | null },
+	{ seconds, errorCode }: { seconds: number; errorCode: string | null },
 ): Promise<void> {
 	await connection.query(
-		`UPDATE kilowatch_internal.weather_places SET next_try_at = $5, error_code = $6,
+		`UPDATE kilowatch_internal.weather_places SET next_try_at = now() + make_interval(secs => $5), error_code = $6,
 			failures = CASE WHEN $6::text IS NULL THEN 0 ELSE failures + 1 END
 		 WHERE building::text = ANY ($1::text[]) AND latitude = $2 AND longitude = $3 AND timezone = $4`,
-		[buildings.map(String), latitude, longitude, timeZone, at, errorCode],
+		[buildings.map(String), latitude, longitude, timeZone, seconds, errorCode],
 	);
 }
 
