@@ -6,6 +6,7 @@ import { addDays } from '../../extensions/kilowatch/src/domain/local-days.ts';
 import type {
 	StoredTemperaturesAnswer,
 	TemperatureDay,
+	TemperaturesRequest,
 } from '../../extensions/kilowatch/src/shared/http-contract/temperatures.ts';
 import type { StatusDetail } from '../../extensions/kilowatch/src/shared/http-contract/status.ts';
 import { ask, must, post } from '../support/ask.ts';
@@ -35,7 +36,13 @@ afterAll(() => server.stop());
 
 const path = (query = '') => `/kilowatch/buildings/${building}/temperatures${query}`;
 const around = `?from=${addDays(date, -2)}&to=${addDays(date, 3)}`;
-const told = (changes: object = {}) => ({ date, mean: 3, min: 1, max: 6, ...changes });
+const told = (changes: Partial<TemperaturesRequest['temperatures'][number]> = {}) => ({
+	date,
+	mean: 3,
+	min: 1,
+	max: 6,
+	...changes,
+});
 
 async function send(body: unknown, query = '') {
 	const answer = await server.request(path(query), { method: 'POST', body });
@@ -110,7 +117,9 @@ test(
 describe('days that somebody tells', () => {
 	test('are looked at, kept, and change nothing the second time', async () => {
 		const before = await must<TemperatureDay[]>(server, path(around));
-		const days = { temperatures: [told(), { date: addDays(date, 1), min: -2, max: 4 }] };
+		const days: TemperaturesRequest = {
+			temperatures: [told(), { date: addDays(date, 1), min: -2, max: 4 }],
+		};
 		expect(await send(days, '?dry_run')).toMatchObject({
 			status: 200,
 			data: { accepted: 2, written: 2, kept: 0, refused: [] },

@@ -24,7 +24,7 @@ export function simulateWeather(now: string, tools: Partial<HttpTools> = {}): Si
 		{ url: new URL('http://weather.example.org'), apiKey: undefined },
 		{
 			fetch: async (address) => {
-				const { pathname, search } = new URL(String(address));
+				const { pathname, search } = new URL(address instanceof Request ? address.url : address);
 
 				return service.routes.request(pathname + search);
 			},

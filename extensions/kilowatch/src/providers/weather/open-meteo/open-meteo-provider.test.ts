@@ -35,7 +35,7 @@ function provider(
 		{ url: new URL(settings.url ?? 'https://api.open-meteo.com'), apiKey: settings.apiKey },
 		{
 			fetch: (address) => {
-				asked.push(String(address));
+				asked.push(address instanceof Request ? address.url : String(new URL(address)));
 
 				return Promise.resolve(answer());
 			},
@@ -47,12 +47,16 @@ function provider(
 		},
 	);
 
-	return { ...created, asked };
+	return {
+		callLimits: created.callLimits,
+		fetchDays: (request: WeatherRequest) => created.fetchDays(request, never),
+		asked,
+	};
 }
 
 test('today, which comes along, is left out: it is not over', async () => {
 	const { fetchDays } = provider(() => new Response(bodyOf('2026-11-18', '2026-11-24', '2026-11-25')));
-	expect(await fetchDays(week, never)).toEqual({
+	expect(await fetchDays(week)).toEqual({
 		kind: 'days',
 		days: ['2026-11-18', '2026-11-24'].map((date) => ({ date, mean: 5, min: 5, max: 5 })),
 	});
@@ -60,7 +64,7 @@ test('today, which comes along, is left out: it is not over', async () => {
 
 test('a day of the archive that was not asked for is not believed', async () => {
 	const { fetchDays } = provider(() => new Response(bodyOf('2025-12-31')));
-	expect(await fetchDays(year, never)).toMatchObject({
+	expect(await fetchDays(year)).toMatchObject({
 		kind: 'failure',
 		failure: { class: 'shape', code: 'outside_window' },
 	});
@@ -73,9 +77,9 @@ test('a call takes a turn for each two weeks, as the service counts it, and is n
 		shut: () => Promise.resolve(),
 	};
 	const { fetchDays, asked } = provider(() => new Response(bodyOf('2025-06-01')), { gate });
-	expect(await fetchDays(year, never)).toMatchObject({ kind: 'days' });
+	expect(await fetchDays(year)).toMatchObject({ kind: 'days' });
 	expect(turns).toBe(26);
-	expect(await fetchDays(week, never)).toMatchObject({
+	expect(await fetchDays(week)).toMatchObject({
 		kind: 'failure',
 		failure: { class: 'throttled', code: 'call_limit' },
 	});
@@ -87,7 +91,7 @@ test('a limit that is met shuts the service for everybody until it begins anew',
 	const gate: CallGate = { ...openGate, shut: (_, until) => Promise.resolve(void shut.push(until)) };
 	const reason = 'Hourly API request limit exceeded. Please try again in the next hour.';
 	const { fetchDays } = provider(() => Response.json({ error: true, reason }, { status: 429 }), { gate });
-	expect(await fetchDays(week, never)).toMatchObject({
+	expect(await fetchDays(week)).toMatchObject({
 		failure: { class: 'throttled', code: 'hourly_limit' },
 	});
 	expect(shut).toEqual([new Date('2026-11-25T10:00:05Z')]);
@@ -104,7 +108,7 @@ test('a service that does not answer is left alone, and nothing told of it has t
 		{ url: 'https://customer-api.open-meteo.com', apiKey: 's3cret' },
 	);
 	const outcomes: unknown[] = [];
-	for (let call = 0; call < 7; call += 1) outcomes.push(await fetchDays(week, never));
+	for (let call = 0; call < 7; call += 1) outcomes.push(await fetchDays(week));
 	expect(asked.length).toBe(5);
 	expect(outcomes[0]).toMatchObject({ failure: { class: 'outage', code: 'unreachable' } });
 	expect(outcomes.at(-1)).toMatchObject({ failure: { class: 'outage', code: 'circuit_open' } });
