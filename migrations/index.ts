@@ -12,7 +12,7 @@ import { runClaims } from './010-run-claims.ts';
 import { jobQueue } from './011-job-queue.ts';
 import { auditKeys } from './012-audit-keys.ts';
 import { consentLife } from './013-consent-life.ts';
-import { placeholders } from './014-placeholder.ts';
+import { weather } from './014-weather.ts';
 import { keptSeries } from './016-kept-series.ts';
 
 /** The schema's whole history, in order. */
@@ -30,6 +30,6 @@ export const migrations: readonly Migration[] = [
 	jobQueue,
 	auditKeys,
 	consentLife,
-	...placeholders,
+	weather,
 	keptSeries,
 ];

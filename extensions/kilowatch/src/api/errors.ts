@@ -22,9 +22,13 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
 	[errorCodes.notInstalled]: 503,
 };
 
-/** An error as Directus answers it, with one of our stable codes. */
-export function kilowatchError(code: ErrorCode, message: string): Error {
-	const KilowatchError = createError(code, message, statuses[code]);
+/**
+ * An error as Directus answers it, with one of our stable codes.
+ *
+ * @param extensions what is told beside the code
+ */
+export function kilowatchError(code: ErrorCode, message: string, extensions: object = {}): Error {
+	const KilowatchError = createError<object>(code, message, statuses[code]);
 
-	return new KilowatchError();
+	return new KilowatchError(extensions);
 }

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { createJobQueue } from '../jobs/job-queue.ts';
 import { createCircuitBreakers } from '../providers/http/circuit-breaker.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
+import type { WeatherProvider } from '../providers/weather/weather-provider.ts';
 import { countCollections } from '../storage/migrate/licence.ts';
 import { openDatabase, type Database } from '../storage/database.ts';
 import type { EncryptionKey } from '../storage/vault/encryption-key.ts';
@@ -15,7 +16,7 @@ import { nightWork } from './night-work.ts';
 import { removeFiles } from './remove-files.ts';
 import { tellPeople } from './tell-people.ts';
 import { excludedTables, readAllowedCollections } from './install/collection-licence.ts';
-import { configuredProviders } from './configured-providers.ts';
+import { configuredProviders, configuredWeather } from './configured-providers.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 
 /** What every entry of the bundle shares: made once in a process, at its first use. */
@@ -25,6 +26,8 @@ export interface Runtime {
 	mistakes: readonly string[];
 	database: Database;
 	providers: ProviderRegistry;
+	/** `undefined`: the weather is asked of nobody */
+	weather: WeatherProvider | undefined;
 	vault: Vault;
 	syncs: SyncQueue;
 	/** tells the log what went wrong; never with a secret or a person's data in it */
@@ -91,13 +94,14 @@ function createRuntime(context: RuntimeContext): Runtime {
 	const warn = (message: string, facts: Readonly<Record<string, unknown>>) => log.warn(facts, message);
 	const database = open(MAX_CONNECTIONS.pages);
 	const syncDatabase = open(MAX_CONNECTIONS.sync);
-	const providers = configuredProviders(environment, {
+	const httpTools = {
 		fetch,
 		now,
 		sleep,
 		gate: createCallGate(syncDatabase, now, sleep),
 		breakers: createCircuitBreakers(warn),
-	});
+	};
+	const providers = configuredProviders(environment, httpTools);
 	const tools = { environment, tell: (message: string, facts: object) => log.info(facts, message) };
 	const telling = (only?: 'stale') =>
 		tellPeople({ services, getSchema }, { database, environment, warn }, now(), only);
@@ -136,6 +140,7 @@ function createRuntime(context: RuntimeContext): Runtime {
 		mistakes,
 		database,
 		providers,
+		weather: configuredWeather(environment, httpTools),
 		vault,
 		syncs,
 		warn,

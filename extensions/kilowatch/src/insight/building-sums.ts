@@ -101,6 +101,17 @@ export async function readSums(
 	};
 }
 
+/** Of the days on which all needed meters are known. */
+export function knownDays({ days }: PeriodSums): (date: string) => number | undefined {
+	const known = new Map(
+		days.flatMap(({ date, state, energyWh }) =>
+			state === 'known' && energyWh !== null ? [[date, energyWh] as const] : [],
+		),
+	);
+
+	return (date) => known.get(date);
+}
+
 /** A living meter that draws is always needed; one that was stopped, replaced or only feeds in, while it was read. */
 function neededSpan(meter: Meter): Pick<MeterDays, 'neededFrom' | 'neededTo'> {
 	if (meter.status === 'active' && meter.state === 'active') return { neededFrom: null, neededTo: null };

@@ -6,8 +6,10 @@ import type { Database, Queryable } from '../storage/database.ts';
 import { describeCurve, readCurve } from './building-curve.ts';
 import { isNeeded, type Period } from './building-days.ts';
 import { hourlyMeters } from './building-hours.ts';
-import { readMeters, readSums, type Meter, type PeriodSums } from './building-sums.ts';
+import { knownDays, readMeters, readSums, type Meter, type PeriodSums } from './building-sums.ts';
 import { lastYearCounterparts, previousCounterparts, type DayPair } from './counterpart-days.ts';
+import { readColdFacts } from './cold-facts.ts';
+import { compareDegreeDays, type ColdFacts } from './degree-day-comparison.ts';
 import { periodFigures } from './period-figures.ts';
 
 export interface StatisticsRequest {
@@ -45,6 +47,8 @@ export async function readStatistics(
 		readHighestMaximum(database, needed, period),
 	]);
 
+	const cold = await readColdFacts(connection, building, meters, sums, [previousSums, lastYearSums]);
+
 	const figures = periodFigures(sums.days);
 	const averages = averagesOf(period, knownDays(sums));
 
@@ -59,8 +63,8 @@ export async function readStatistics(
 			...describeCurve(curve),
 			highest_maximum: withheld.length === 0 ? highestMaximum : null,
 			comparison: {
-				previous: compare(sums, previousSums, previous.pairs),
-				last_year: compare(sums, lastYearSums, lastYear.pairs),
+				previous: compare(sums, previousSums, previous.pairs, cold),
+				last_year: compare(sums, lastYearSums, lastYear.pairs, cold),
 			},
 			completeness: {
 				days_known: averages.knownDays,
@@ -73,21 +77,16 @@ export async function readStatistics(
 	};
 }
 
-/** Of the days on which all needed meters are known. */
-function knownDays({ days }: PeriodSums): (date: string) => number | undefined {
-	const known = new Map(
-		days.flatMap(({ date, state, energyWh }) =>
-			state === 'known' && energyWh !== null ? [[date, energyWh] as const] : [],
-		),
-	);
-
-	return (date) => known.get(date);
-}
-
-function compare(current: PeriodSums, earlier: PeriodSums, pairs: readonly DayPair[]): StatisticsComparison {
+function compare(
+	current: PeriodSums,
+	earlier: PeriodSums,
+	pairs: readonly DayPair[],
+	cold: ColdFacts,
+): StatisticsComparison {
 	const now = knownDays(current);
 	const then = knownDays(earlier);
-	const compared = compareDays(pairs, (date) => now(date) ?? then(date));
+	const energyOf = (date: string) => now(date) ?? then(date);
+	const compared = compareDays(pairs, energyOf);
 	const isOfOthers = current.devices.join() !== earlier.devices.join();
 	const obstacle =
 		compared.comparedDays === 0
@@ -98,7 +97,7 @@ function compare(current: PeriodSums, earlier: PeriodSums, pairs: readonly DayPa
 					? 'nothing_used'
 					: null;
 
-	return {
+	const comparison = {
 		from: earlier.period.from,
 		to: earlier.period.to,
 		days_compared: compared.comparedDays,
@@ -107,7 +106,8 @@ function compare(current: PeriodSums, earlier: PeriodSums, pairs: readonly DayPa
 		earlier_wh: compared.earlier,
 		change: obstacle === null ? compared.change : null,
 		obstacle,
-	};
+	} as const;
+	return { ...comparison, degree_days: compareDegreeDays(comparison, pairs, energyOf, cold) };
 }
 
 async function readHighestMaximum(

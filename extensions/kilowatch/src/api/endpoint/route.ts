@@ -129,7 +129,8 @@ async function deviceOf(kind: 'run' | 'consent', { connection }: Caller, key: st
 	return owner.device;
 }
 
-function validate<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+/** @throws KILOWATCH_INVALID_REQUEST with each field that is wrong */
+export function validate<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
 	const result = schema.safeParse(input);
 	if (result.success) return result.data;
 

@@ -24,8 +24,10 @@ import { renew } from './routes/renew.ts';
 import { revoke } from './routes/revoke.ts';
 import { statistics } from './routes/statistics.ts';
 import { status } from './routes/status.ts';
+import { storeTemperatures } from './routes/store-temperatures.ts';
 import { syncRun } from './routes/sync-run.ts';
 import { sync } from './routes/sync.ts';
+import { temperatures } from './routes/temperatures.ts';
 
 /** Every route under `/kilowatch`; the test of rights goes through this list. */
 export const routes: readonly Route[] = [
@@ -34,6 +36,8 @@ export const routes: readonly Route[] = [
 	building,
 	readings,
 	statistics,
+	temperatures,
+	storeTemperatures,
 	configure,
 	sync,
 	syncRun,

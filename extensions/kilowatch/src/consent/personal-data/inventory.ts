@@ -83,6 +83,8 @@ export const inventory: readonly StoredPlace[] = [
 	internal('audit_chains', null, 'kept', 'where each chain of the log ends'),
 	internal('call_limits', null, 'kept', 'calls to operators, all meters together'),
 	internal('call_minutes', null, 'kept', 'calls to operators, all meters together'),
+	internal('temperatures', null, 'kept', 'how warm it was outside; nothing of a meter'),
+	internal('weather_places', null, 'kept', 'where the weather is asked for: the building’s place, rounded'),
 	internal('install', null, 'kept', 'what the migrations found'),
 	internal('migrations', null, 'kept', 'which of them ran'),
 	internal('settings', null, 'kept', 'settings of the portfolio'),

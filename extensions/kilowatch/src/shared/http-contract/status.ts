@@ -1,5 +1,5 @@
 /** HTTP contract: how the installation is. Names and units: `README.md`. */
-import type { RightsScope } from '../names.ts';
+import type { RightsScope, WeatherSource } from '../names.ts';
 import type { ProviderState } from './buildings.ts';
 
 /** `GET /kilowatch/status`; who is not admin gets `{data: {ok}}` alone. */
@@ -13,12 +13,27 @@ export interface StatusDetail {
 	migrations: { applied: number; available: number; error: string | null };
 	providers: ProviderState[];
 	queue: { queued: number; running: number; workers: number; next_sync_at: string | null };
+	weather: WeatherState;
 	/** of each API of the configured providers, for all processes together */
 	call_limits: CallLimitState[];
 	/** of each API that the answering process has called: each process finds out for itself */
 	circuits: ApiCircuit[];
 	licence: { collections_used: number; collections_allowed: number | null };
 	scope: RightsScope;
+}
+
+/** Who is asked for outdoor temperatures. */
+export interface WeatherState {
+	name: WeatherSource;
+	configured: boolean;
+	/** environment variables it lacks */
+	missing: string[];
+	/** why it is off until then: where the buildings stand leaves this server, rounded; and free of charge it is for non-commercial use */
+	note: 'tells_places';
+	/** buildings it has been asked for, those it could not tell the last time, and why the latest of them */
+	buildings: number;
+	failing: number;
+	error_code: string | null;
 }
 
 export interface CallLimitState {

@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import { nextMoment } from '../../../sync/schedule.ts';
-import type { CallLimitState, StatusAnswer, StatusDetail } from '../../../shared/http-contract/status.ts';
+import type {
+	CallLimitState,
+	StatusAnswer,
+	StatusDetail,
+	WeatherState,
+} from '../../../shared/http-contract/status.ts';
 import { readCallsLeft } from '../../../storage/call-limits.ts';
 import { countRuns } from '../../../storage/sync-runs.ts';
 import { detectDatabase } from '../../../storage/capabilities.ts';
+import { countWeatherPlaces } from '../../../storage/weather/weather-places.ts';
 import type { Runtime } from '../../runtime.ts';
 import { version } from '../../../../package.json';
 import { defineRoute, nothing } from '../route.ts';
@@ -45,6 +51,7 @@ async function readDetail(runtime: Runtime): Promise<StatusDetail> {
 					).toISOString()
 				: null,
 		},
+		weather: await readWeather(runtime, isInstalled),
 		call_limits: isInstalled ? await readCallLimits(runtime) : [],
 		circuits: providers.circuits(),
 		licence: await runtime.countCollections(),
@@ -52,8 +59,26 @@ async function readDetail(runtime: Runtime): Promise<StatusDetail> {
 	};
 }
 
-async function readCallLimits({ database, providers }: Runtime): Promise<CallLimitState[]> {
-	const limits = [...providers.providers.values()].flatMap(({ callLimits }) => callLimits);
+async function readWeather({ database, weather }: Runtime, isInstalled: boolean): Promise<WeatherState> {
+	const { buildings, failing, errorCode } = isInstalled
+		? await countWeatherPlaces(database)
+		: { buildings: 0, failing: 0, errorCode: null };
+
+	return {
+		name: weather?.rules.name ?? 'open_meteo',
+		configured: weather !== undefined,
+		missing: weather ? [] : ['KILOWATCH_OPEN_METEO_URL'],
+		note: 'tells_places',
+		buildings,
+		failing,
+		error_code: errorCode,
+	};
+}
+
+async function readCallLimits({ database, providers, weather }: Runtime): Promise<CallLimitState[]> {
+	const limits = [...providers.providers.values(), ...(weather ? [weather] : [])].flatMap(
+		({ callLimits }) => callLimits,
+	);
 
 	return Promise.all(
 		limits.map(async (limit) => {
