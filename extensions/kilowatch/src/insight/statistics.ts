@@ -42,12 +42,11 @@ export async function readStatistics(
 		? []
 		: needed.flatMap(({ device, personal }) => (personal ? device : []));
 	const hourly = hourlyMeters(needed, sums.meterDays);
-	const [curve, highestMaximum] = await Promise.all([
+	const [curve, highestMaximum, cold] = await Promise.all([
 		withheld.length === 0 ? readCurve(database, hourly, period, timeZone) : undefined,
 		readHighestMaximum(database, needed, period),
+		readColdFacts(database, building, meters, sums, [previousSums, lastYearSums]),
 	]);
-
-	const cold = await readColdFacts(connection, building, meters, sums, [previousSums, lastYearSums]);
 
 	const figures = periodFigures(sums.days);
 	const averages = averagesOf(period, knownDays(sums));
