@@ -46,6 +46,8 @@ export function statementsToCreate(name: string, database: string, verifier: str
 		`ALTER ROLE ${role} ${here} SET search_path = ${VIEW_SCHEMA}`,
 		`ALTER ROLE ${role} ${here} SET default_transaction_read_only = on`,
 		`ALTER ROLE ${role} ${here} SET statement_timeout = '60s'`,
+		// Compiling costs more than these queries do: a month of 2,000 meters 1.7 s instead of 0.3.
+		`ALTER ROLE ${role} ${here} SET jit = off`,
 	];
 }
 
