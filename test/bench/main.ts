@@ -8,6 +8,7 @@ import { keptFolder } from '../../scripts/paths.ts';
 import { Unavailable } from '../../scripts/process/unavailable.ts';
 import { UsageError } from '../../scripts/start/options.ts';
 import type { TestServer } from '../support/directus.ts';
+import { benchCommunity, formatCommunity } from './community.ts';
 import { describeMachine, machineSentence } from './machine.ts';
 import { Interrupted } from './measure.ts';
 import { readBenchOptions, usage, type BenchOptions } from './options.ts';
@@ -52,13 +53,17 @@ async function bench(options: BenchOptions, server: TestServer) {
 		log(machineSentence(machine));
 		const shared = { server, database, log, isStopping: () => isStopping };
 
-		const ratios =
-			options.only === 'sync' ? undefined : await benchRatios({ ...options, ...shared, client, hypertable });
+		const isWanted = (part: BenchOptions['only']) => options.only === undefined || options.only === part;
+		const ratios = isWanted('ratios')
+			? await benchRatios({ ...options, ...shared, client, hypertable })
+			: undefined;
 		if (ratios) log(`\n${formatTable(ratios.lines)}\n`);
-		const sync = options.only === 'ratios' ? undefined : await benchSync({ ...options, ...shared });
+		const sync = isWanted('sync') ? await benchSync({ ...options, ...shared }) : undefined;
 		if (sync) log(`\n${formatSyncBench(sync)}\n`);
+		const community = isWanted('community') ? await benchCommunity({ ...options, ...shared }) : undefined;
+		if (community) log(`\n${formatCommunity(community)}\n`);
 
-		return { machine, ratios, sync };
+		return { machine, ratios, sync, community };
 	} finally {
 		await client.end();
 		await database.close();
@@ -67,7 +72,7 @@ async function bench(options: BenchOptions, server: TestServer) {
 
 function toJson(
 	{ channels, months, repeat, meters, nights }: BenchOptions,
-	{ machine, ratios, sync }: Awaited<ReturnType<typeof bench>>,
+	{ machine, ratios, sync, community }: Awaited<ReturnType<typeof bench>>,
 ) {
 	return {
 		measuredAt: new Date().toISOString(),
@@ -76,6 +81,7 @@ function toJson(
 		...ratios,
 		...(ratios && { lines: ratios.lines.map(withRatio) }),
 		sync,
+		community,
 	};
 }
 

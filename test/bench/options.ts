@@ -19,15 +19,21 @@ export interface BenchOptions {
 	nights: number;
 }
 
-/** `ratios`: reading and loading in several ways; `sync`: the nightly run. Without one, both. */
-type BenchPart = 'ratios' | 'sync';
+/**
+ * `ratios`: reading and loading in several ways; `sync`: the nightly run; `community`: what only that edition of TimescaleDB
+ * does. Without one, all.
+ */
+const parts = ['ratios', 'sync', 'community'] as const;
+
+type BenchPart = (typeof parts)[number];
 
 export const usage = `npm run bench [-- options]    ratios: the ways through Directus against bare SQL, our loading against COPY;
-                                  sync: the nightly run against a simulated operator without limits
+                                  sync: the nightly run against a simulated operator without limits;
+                                  community: compression and loading into it, on TimescaleDB Community alone
 
   --database KIND  timescaledb: from the distribution; postgresql: from npm; given: what DB_HOST or
                    DB_CONNECTION_STRING name, its account must be one that may create databases (the first that works)
-  --only PART      ratios or sync: the nightly run of whole portfolios (both)
+  --only PART      ratios, sync: the nightly run of whole portfolios, or community (all)
   --channels N     series of half-hours in the table (58)
   --months N       their length (24); 58 series of 24 months are 2 million readings
   --repeat N       rounds of each comparison (40); loading does a quarter of them
@@ -78,8 +84,10 @@ function readKind(text: string | undefined): BenchOptions['database'] {
 }
 
 function readPart(text: string | undefined): BenchPart | undefined {
-	if (text === undefined || text === 'ratios' || text === 'sync') return text;
-	throw new UsageError(`--only is ratios or sync, not "${text}".`);
+	if (text === undefined) return undefined;
+	const part = parts.find((name) => name === text);
+	if (part) return part;
+	throw new UsageError(`--only is ${parts.slice(0, -1).join(', ')} or ${parts.at(-1)}, not "${text}".`);
 }
 
 function readNumber(flag: string, text: string, lowest: number, highest: number): number {
