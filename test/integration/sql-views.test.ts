@@ -1,5 +1,6 @@
 /** The views that other programs read by SQL: what a role that may read them sees, and everything that it does not. */
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { localDays } from '../../extensions/kilowatch/src/domain/local-days.ts';
@@ -306,6 +307,23 @@ describe('how quick they are', () => {
 		expect(months).toMatch(/Function Scan on generate_series[^\n]*\n\s*Filter: [^\n]*2026-03-01/);
 		await reader.query('RESET enable_seqscan');
 	});
+});
+
+test('the queries of the documentation are what they say', async () => {
+	const page = await readFile(new URL('../../docs/sql-views.md', import.meta.url), 'utf8');
+	const queries = [...page.matchAll(/```sql\n(SELECT[^`]*)```/g)].map(([, query = '']) =>
+		query
+			.replaceAll('$__timeFrom()', "'2026-03-01T00:00:00Z'")
+			.replaceAll('$__timeTo()', "'2026-03-03T00:00:00Z'")
+			.replaceAll('$building', building)
+			.replaceAll('$meter', meters.common?.device ?? ''),
+	);
+	const [days = [], powers = []] = await Promise.all(queries.map((query) => ask(query)));
+
+	expect(queries).toHaveLength(2);
+	expect(days.map((day) => Object.values(day).slice(1))).toEqual(Array(3).fill(['Cage A', 0.48]));
+	expect(powers).toHaveLength(96);
+	expect(powers[0]).toMatchObject({ W: 20 });
 });
 
 describe('their life', () => {

@@ -121,7 +121,10 @@ const meterPlan = fc
 	.map((plans) => (date: string): DayPlan => {
 		const day = Math.round(Date.parse(date) / 86_400_000);
 
-		return plans[day % plans.length] as DayPlan;
+		const plan = plans[day % plans.length];
+		if (!plan) throw new Error('A meter has a plan at least');
+
+		return plan;
 	});
 
 // --- the other computation ---
