@@ -13,6 +13,7 @@ import { jobQueue } from './011-job-queue.ts';
 import { auditKeys } from './012-audit-keys.ts';
 import { consentLife } from './013-consent-life.ts';
 import { weather } from './014-weather.ts';
+import { sqlViews } from './015-sql-views.ts';
 import { keptSeries } from './016-kept-series.ts';
 
 /** The schema's whole history, in order. */
@@ -31,5 +32,6 @@ export const migrations: readonly Migration[] = [
 	auditKeys,
 	consentLife,
 	weather,
+	sqlViews,
 	keptSeries,
 ];

@@ -8,6 +8,7 @@ import { keptFolder } from '../../scripts/paths.ts';
 import { Unavailable } from '../../scripts/process/unavailable.ts';
 import { UsageError } from '../../scripts/start/options.ts';
 import type { TestServer } from '../support/directus.ts';
+import { benchCommunity, formatCommunity } from './community.ts';
 import { benchGrowth } from './growth/bench-growth.ts';
 import { formatGrowth } from './growth/growth-table.ts';
 import { describeMachine, machineSentence } from './machine.ts';
@@ -54,20 +55,20 @@ async function bench(options: BenchOptions, server: TestServer) {
 		log(machineSentence(machine));
 		const shared = { server, database, log, isStopping: () => isStopping };
 
-		const ratios =
-			options.only === undefined || options.only === 'ratios'
-				? await benchRatios({ ...options, ...shared, client, hypertable })
-				: undefined;
+		const isWanted = (part: BenchOptions['only']) => options.only === undefined || options.only === part;
+		const ratios = isWanted('ratios')
+			? await benchRatios({ ...options, ...shared, client, hypertable })
+			: undefined;
 		if (ratios) log(`\n${formatTable(ratios.lines)}\n`);
-		const sync =
-			options.only === undefined || options.only === 'sync'
-				? await benchSync({ ...options, ...shared })
-				: undefined;
+		const sync = isWanted('sync') ? await benchSync({ ...options, ...shared }) : undefined;
 		if (sync) log(`\n${formatSyncBench(sync)}\n`);
+		const community = isWanted('community') ? await benchCommunity({ ...options, ...shared }) : undefined;
+		if (community) log(`\n${formatCommunity(community)}\n`);
+
 		const growth = options.only === 'growth' ? await benchGrowth({ ...options, ...shared }) : undefined;
 		if (growth) log(`\n${formatGrowth(growth)}\n`);
 
-		return { machine, ratios, sync, growth };
+		return { machine, ratios, sync, community, growth };
 	} finally {
 		await client.end();
 		await database.close();
@@ -76,7 +77,7 @@ async function bench(options: BenchOptions, server: TestServer) {
 
 function toJson(
 	{ channels, months, repeat, meters, nights }: BenchOptions,
-	{ machine, ratios, sync, growth }: Awaited<ReturnType<typeof bench>>,
+	{ machine, ratios, sync, community, growth }: Awaited<ReturnType<typeof bench>>,
 ) {
 	return {
 		measuredAt: new Date().toISOString(),
@@ -86,6 +87,7 @@ function toJson(
 		...(ratios && { lines: ratios.lines.map(withRatio) }),
 		sync,
 		growth,
+		community,
 	};
 }
 

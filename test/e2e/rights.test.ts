@@ -249,6 +249,10 @@ describe('where people see every building', () => {
 			scope: 'all',
 			migrations: { error: null },
 			circuits: expect.any(Array) as unknown,
+			storage: {
+				readings: { bytes: expect.any(Number) as unknown, newest_at: expect.any(String) as unknown },
+				days: { bytes: expect.any(Number) as unknown },
+			},
 			licence: { collections_used: collectionNames.length, collections_allowed: 25 },
 		});
 	});
@@ -428,6 +432,12 @@ describe('where people see the buildings assigned to them', () => {
 		expect(await names('manager')).toEqual(['Les Tilleuls']);
 		expect(await names('otherManager')).toEqual(['Bellevue']);
 		expect(await names('admin')).toEqual(['Bellevue', 'Les Tilleuls']);
+		expect(await statusFor('reader', 'GET', '/kilowatch/portfolio?sort=secret')).toBe(400);
+		const ranked = await ask<PortfolioBuilding[]>(server, `/kilowatch/portfolio?${period}&sort=-change`, {
+			token: tokens.viewer ?? null,
+		});
+		expect(ranked.data).toMatchObject([{ name: 'Les Tilleuls', rank: null, previous: { change: null } }]);
+		expect(ranked.meta).toMatchObject({ sort: '-change', totals: { buildings: 1 } });
 		expect(await must(server, '/kilowatch/status')).toMatchObject({ scope: 'assigned' });
 	});
 

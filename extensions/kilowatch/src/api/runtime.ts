@@ -4,9 +4,12 @@ import { createJobQueue } from '../jobs/job-queue.ts';
 import { createCircuitBreakers } from '../providers/http/circuit-breaker.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
 import type { WeatherProvider } from '../providers/weather/weather-provider.ts';
+import type { StorageState } from '../shared/http-contract/status.ts';
+import { detectDatabase } from '../storage/capabilities.ts';
 import { countCollections } from '../storage/migrate/licence.ts';
 import { openDatabase, type Database } from '../storage/database.ts';
 import type { EncryptionKey } from '../storage/vault/encryption-key.ts';
+import { readStorageState } from '../storage/storage-state.ts';
 import { createVault, type Vault } from '../storage/vault/vault.ts';
 import { createCallGate } from '../sync/call-gate.ts';
 import { createOpenAccess } from '../sync/consent-access.ts';
@@ -15,6 +18,7 @@ import type { ApiContext } from './directus.ts';
 import { nightWork } from './night-work.ts';
 import { removeFiles } from './remove-files.ts';
 import { tellPeople } from './tell-people.ts';
+import { onceA } from './once-a.ts';
 import { excludedTables, readAllowedCollections } from './install/collection-licence.ts';
 import { configuredProviders, configuredWeather } from './configured-providers.ts';
 import { readEnvironment, type Environment } from './environment.ts';
@@ -38,6 +42,8 @@ export interface Runtime {
 	removeFiles: (files: readonly string[]) => Promise<void>;
 	/** how many collections the project has, and how many its licence allows; `null` is unlimited */
 	countCollections: () => Promise<{ collections_used: number; collections_allowed: number | null }>;
+	/** how much room readings and days take; measured once a minute at most, however often it is asked */
+	storageState: () => Promise<StorageState>;
 	/** how the schema's installation ended; written by the hook */
 	installation: Installation;
 }
@@ -67,6 +73,9 @@ const RUN_SLICE = {
 
 /** People are told of consents in the morning, all of the night's at once: thirty meters that end are one message. */
 const NOTICES_CRON = '0 8 * * *';
+
+/** For how long what is on the disk is told again without looking. */
+const STORAGE_MEASURED_FOR_MS = 60_000;
 
 let runtime: Runtime | undefined;
 
@@ -150,6 +159,9 @@ function createRuntime(context: RuntimeContext): Runtime {
 			collections_used: await countCollections(database, excludedTables(env)),
 			collections_allowed: await readAllowedCollections(context),
 		}),
+		storageState: onceA(STORAGE_MEASURED_FOR_MS, now, async () =>
+			readStorageState(database, await detectDatabase(database), now()),
+		),
 		installation: { applied: 0, available: 0, error: 'The schema has not been looked at yet' },
 	};
 }

@@ -1,5 +1,5 @@
 import { midnightSeconds } from '../domain/local-days.ts';
-import { readingIdRange } from '../domain/reading-id.ts';
+import { readingId, readingIdRange } from '../domain/reading-id.ts';
 import type { DatabaseState } from '../shared/http-contract/status.ts';
 import type { Database, Queryable } from './database.ts';
 import { forgetSeries, forgetSeriesBefore } from './readings/kept-series.ts';
@@ -99,7 +99,10 @@ async function listPersonalChannels(connection: Queryable): Promise<number[]> {
 	return rows.map(({ channel }) => channel);
 }
 
-/** A channel a statement, so that compressed data is unpacked for that channel alone. */
+/**
+ * A channel a statement, so that compressed data is unpacked for that channel alone; and up to its own key of the moment, so
+ * that of the period in which it lies only what is too old is unpacked, not every night all of it.
+ */
 async function deletePersonalReadings(
 	database: Database,
 	channel: number,
@@ -110,7 +113,7 @@ async function deletePersonalReadings(
 		await forgetSeries(connection, channel, beforeSeconds);
 		const { rowCount } = await connection.query(
 			'DELETE FROM iot_readings WHERE channel = $1 AND id < $2 AND "timestamp" < to_timestamp($3)',
-			[channel, readingIdRange(0, beforeSeconds).toId, beforeSeconds],
+			[channel, readingId(channel, beforeSeconds), beforeSeconds],
 		);
 
 		return rowCount ?? 0;

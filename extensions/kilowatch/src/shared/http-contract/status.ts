@@ -10,6 +10,8 @@ export interface StatusAnswer {
 export interface StatusDetail {
 	version: string;
 	database: DatabaseState;
+	/** null before the tables are there; measured once a minute at most */
+	storage: StorageState | null;
 	migrations: { applied: number; available: number; error: string | null };
 	providers: ProviderState[];
 	queue: { queued: number; running: number; workers: number; next_sync_at: string | null };
@@ -64,4 +66,23 @@ export interface DatabaseState {
 	compression: 'policy' | 'none';
 	/** who drops old readings: the database's policy, our job by chunk, or our job by id range */
 	retention: 'policy' | 'drop_chunks' | 'delete';
+}
+
+/** What readings and days take on the disk, in bytes, indexes included. */
+export interface StorageState {
+	measured_at: string;
+	readings: {
+		/** of all chunks, where there are any */
+		bytes: number;
+		/** as the planner reckons since the table was last analysed, not counted; null: never analysed */
+		rows_estimated: number | null;
+		/** starts of intervals; null: there is no reading */
+		oldest_at: string | null;
+		newest_at: string | null;
+		/** null: a plain table has none */
+		chunks: { total: number; compressed: number } | null;
+		/** of the compressed chunks alone; null: nothing is compressed */
+		compression: { before_bytes: number; after_bytes: number; ratio: number } | null;
+	};
+	days: { bytes: number; rows_estimated: number | null };
 }

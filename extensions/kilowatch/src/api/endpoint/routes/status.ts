@@ -38,6 +38,7 @@ async function readDetail(runtime: Runtime): Promise<StatusDetail> {
 	return {
 		version,
 		database: await detectDatabase(database),
+		storage: isInstalled ? await runtime.storageState() : null,
 		migrations: installation,
 		providers: providers.states,
 		queue: {
