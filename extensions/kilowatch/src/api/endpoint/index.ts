@@ -6,7 +6,7 @@ import { errorCodes } from '../../shared/error-codes.ts';
 import type { Accountability, SchemaOverview } from '../directus.ts';
 import { kilowatchError } from '../errors.ts';
 import { getRuntime, type Runtime } from '../runtime.ts';
-import type { Route, RouteAnswer } from './route.ts';
+import type { FileAnswer, Route, RouteAnswer } from './route.ts';
 import { routes } from './routes.ts';
 
 /** What Directus puts on a request before an endpoint sees it. */
@@ -71,6 +71,15 @@ async function send(runtime: Runtime, response: Response, answer: RouteAnswer): 
 		return;
 	}
 
+	if ('text' in answer) {
+		response
+			.type(`${answer.type}; charset=utf-8`)
+			.setHeader('X-Content-Type-Options', 'nosniff')
+			.send(answer.text);
+
+		return;
+	}
+
 	response.status(answer.status ?? 200).json(answer.json);
 }
 
@@ -78,11 +87,11 @@ async function send(runtime: Runtime, response: Response, answer: RouteAnswer): 
 async function sendFile(
 	runtime: Pick<Runtime, 'warn'>,
 	response: Response,
-	{ stream, type, fileName }: Extract<RouteAnswer, { stream: unknown }>,
+	{ stream, type, fileName }: FileAnswer,
 ): Promise<void> {
 	const pieces = stream[Symbol.asyncIterator]();
 	const first = await pieces.next();
-	response.setHeader('Content-Type', `${type}; charset=utf-8`);
+	response.setHeader('Content-Type', typeof first.value === 'string' ? `${type}; charset=utf-8` : type);
 	response.setHeader('Content-Disposition', `attachment; filename="${fileName}"`);
 	response.setHeader('X-Content-Type-Options', 'nosniff');
 	const rest = async function* () {

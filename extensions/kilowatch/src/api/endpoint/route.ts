@@ -28,12 +28,20 @@ export interface RouteRequest<Query, Body> {
 	http: { request: Request; response: Response };
 }
 
-/** What a route answers: JSON, a page, a file that is made while it is sent, or somewhere else to go. */
+/** What a route answers: JSON or a text, a page, a file, or somewhere else to go. */
 export type RouteAnswer =
 	| { status?: 200 | 202; json: unknown; personal?: boolean }
 	| { status?: 200 | 400 | 403 | 404 | 422 | 429 | 500; html: string }
-	| { stream: AsyncIterable<string>; type: string; fileName: string }
+	| { text: string; type: 'text/csv' }
+	| FileAnswer
 	| { redirect: string; status?: 302 | 303 };
+
+/** A file that is made while it is sent. Text is UTF-8; of bytes the type says all. */
+export interface FileAnswer {
+	stream: AsyncIterable<string | Uint8Array>;
+	type: string;
+	fileName: string;
+}
 
 export interface Route {
 	method: 'get' | 'post';

@@ -22,6 +22,7 @@ import type { Queryable } from '../../../storage/database.ts';
 import { mayReadPersonalData } from '../../access.ts';
 import { kilowatchError } from '../../errors.ts';
 import { calendarDate, periodOf } from '../period.ts';
+import { answerReadings } from '../readings-answer.ts';
 import { defineRoute, nothing, pathParam } from '../route.ts';
 
 const MAX_ROWS = 10_000;
@@ -40,6 +41,8 @@ const query = z.strictObject({
 	by: z.enum(['meter', 'building']).default('meter'),
 	limit: z.coerce.number().int().min(1).max(MAX_ROWS).default(USUAL_ROWS),
 	cursor: z.string().optional(),
+	/** left out: what the `Accept` header says, else JSON */
+	format: z.enum(['json', 'csv']).optional(),
 });
 
 type Query = z.output<typeof query>;
@@ -51,7 +54,7 @@ export const readings = defineRoute({
 	access: 'building-read',
 	query,
 	body: nothing,
-	async handle({ runtime, caller, params, query }) {
+	async handle({ runtime, caller, params, query, http }) {
 		const { database } = runtime;
 		const building = pathParam(params, 'building');
 		const all = await readBuildingChannels(database, building, query);
@@ -88,7 +91,7 @@ export const readings = defineRoute({
 			},
 		};
 
-		return { json: answer };
+		return answerReadings(answer, { format: query.format, http });
 	},
 });
 
