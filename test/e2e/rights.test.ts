@@ -126,6 +126,8 @@ const requests: Record<string, () => { path: string; body?: unknown }> = {
 	}),
 	'POST /consents/:consent/renew': () => ({ path: `/consents/${meter.consent}/renew`, body: {} }),
 	'GET /devices/:device/personal-data': () => ({ path: `/devices/${meter.device}/personal-data` }),
+	'GET /openapi.json': () => ({ path: '/openapi.json' }),
+	'GET /buildings/:building/export': () => ({ path: `/buildings/${building}/export` }),
 };
 
 const everyRoute = routes.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
@@ -180,6 +182,7 @@ async function expectAllForbidden(role: string, elsewhere: string): Promise<void
 			`/buildings/${key}`,
 			`/buildings/${key}/readings`,
 			`/buildings/${key}/statistics`,
+			`/buildings/${key}/export`,
 			`/sync-runs/${key}`,
 			`/consents/${key}/authorize`,
 			`/devices/${key}/personal-data`,

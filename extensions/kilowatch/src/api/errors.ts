@@ -22,6 +22,11 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
 	[errorCodes.notInstalled]: 503,
 };
 
+/** The status with which an error of ours is answered. */
+export function statusOf(code: ErrorCode): number {
+	return statuses[code];
+}
+
 /** An error as Directus answers it, with one of our stable codes. */
 export function kilowatchError(code: ErrorCode, message: string): Error {
 	const KilowatchError = createError(code, message, statuses[code]);

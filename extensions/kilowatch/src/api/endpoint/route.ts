@@ -2,13 +2,14 @@ import { ForbiddenError } from '@directus/errors';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { ConsentError } from '../../consent/consent-error.ts';
-import { errorCodes } from '../../shared/error-codes.ts';
+import { errorCodes, type ErrorCode } from '../../shared/error-codes.ts';
 import { readConsent } from '../../storage/consents.ts';
 import { readDevice } from '../../storage/devices.ts';
 import { readRun } from '../../storage/sync-runs.ts';
 import { checkBuildingAccess, type Need } from '../access.ts';
 import type { Caller } from '../caller.ts';
 import { kilowatchError } from '../errors.ts';
+import type { AnswerName } from '../openapi/answer-name.ts';
 import type { Runtime } from '../runtime.ts';
 
 /**
@@ -43,29 +44,46 @@ export interface FileAnswer {
 	fileName: string;
 }
 
-export interface Route {
+/** What a route says of itself in the OpenAPI document. */
+export interface RouteDocumentation {
+	/** what it does, as a sentence without its end */
+	summary: string;
+	answers: DocumentedAnswers;
+	/** our own errors that it may answer, besides those of every route: a request of another form, no right, no schema */
+	errors: readonly ErrorCode[];
+}
+
+/** What a route answers where all is well: JSON of a type of the HTTP contract, other media, or somewhere else to go. */
+export interface DocumentedAnswers {
+	status?: 200 | 202 | 302 | 303;
+	json?: AnswerName;
+	media?: readonly string[];
+}
+
+export interface Route extends RouteDocumentation {
 	method: 'get' | 'post';
 	path: string;
 	access: RouteAccess;
+	/** what of a query and a body it takes; `fileBody`: the body is a file */
+	query: z.ZodType;
+	body: z.ZodType;
 	/** runs the whole request; throws Directus errors only */
 	run: (runtime: Runtime, caller: Caller, request: Request, response: Response) => Promise<RouteAnswer>;
 }
 
 /** A route whose access is checked and whose input is validated before its handler sees anything. */
-export function defineRoute<Query extends z.ZodType, Body extends z.ZodType>(definition: {
-	method: Route['method'];
-	path: string;
-	access: RouteAccess;
+export function defineRoute<Query extends z.ZodType, Body extends z.ZodType>({
+	handle,
+	...definition
+}: Omit<Route, 'run' | 'query' | 'body'> & {
 	query: Query;
 	body: Body;
 	handle: (request: RouteRequest<z.output<Query>, z.output<Body>>) => Promise<RouteAnswer>;
 }): Route {
-	const { method, path, access, handle } = definition;
+	const { access } = definition;
 
 	return {
-		method,
-		path,
-		access,
+		...definition,
 		async run(runtime, caller, request, response) {
 			await checkAccess(access, caller, request.params);
 			const query = validate(definition.query, request.query);
@@ -87,6 +105,9 @@ export function defineRoute<Query extends z.ZodType, Body extends z.ZodType>(def
 
 /** Input of routes that take none. */
 export const nothing = z.strictObject({});
+
+/** The body is a file: a stream that the handler reads. */
+export const fileBody = z.unknown();
 
 /** A part of a path that the route declares. */
 export function pathParam(params: Readonly<Record<string, string>>, name: string): string {

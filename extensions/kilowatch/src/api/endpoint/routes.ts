@@ -17,6 +17,7 @@ import { manager } from './routes/manager.ts';
 import { managers } from './routes/managers.ts';
 import { onboarding } from './routes/onboarding.ts';
 import { invite, revokeInvitationRoute } from './routes/invitation.ts';
+import { openApi } from './routes/openapi.ts';
 import { personalData } from './routes/personal-data.ts';
 import { portfolio } from './routes/portfolio.ts';
 import { readings } from './routes/readings.ts';
@@ -58,4 +59,5 @@ export const routes: readonly Route[] = [
 	revoke,
 	renew,
 	personalData,
+	openApi(() => routes),
 ];

@@ -10,6 +10,9 @@ export const portfolio = defineRoute({
 	method: 'get',
 	path: '/portfolio',
 	access: 'signed-in',
+	summary: 'The buildings the caller may see, with what they used in a period',
+	answers: { json: 'PortfolioAnswer' },
+	errors: [],
 	query: z.strictObject({ from: calendarDate.optional(), to: calendarDate.optional() }),
 	body: nothing,
 	async handle({ runtime, caller, query }) {

@@ -52,6 +52,9 @@ export const readings = defineRoute({
 	method: 'get',
 	path: '/buildings/:building/readings',
 	access: 'building-read',
+	summary: 'What a building’s meters measured, in pages, oldest first',
+	answers: { json: 'ReadingsAnswer', media: ['text/csv'] },
+	errors: [],
 	query,
 	body: nothing,
 	async handle({ runtime, caller, params, query, http }) {
