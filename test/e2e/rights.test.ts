@@ -229,6 +229,8 @@ describe('where people see every building', () => {
 		'POST /consents/:consent/revoke': [403, 403, 403, 200, 200],
 		'POST /consents/:consent/renew': [403, 403, 403, 200, 200],
 		'GET /devices/:device/personal-data': [403, 403, 403, 200, 200],
+		'GET /buildings/:building/export': [403, 403, 200, 200, 200],
+		'GET /openapi.json': [403, 200, 200, 200, 200],
 	});
 
 	test.each(['anonymous', 'foreign', 'reader', 'manager'])(
@@ -395,6 +397,8 @@ describe('where people see the buildings assigned to them', () => {
 		'POST /consents/:consent/revoke': [403, 403, 403, 403, 403, 200, 200],
 		'POST /consents/:consent/renew': [403, 403, 403, 403, 403, 200, 200],
 		'GET /devices/:device/personal-data': [403, 403, 403, 403, 403, 200, 200],
+		'GET /buildings/:building/export': [403, 403, 403, 200, 403, 200, 200],
+		'GET /openapi.json': [403, 200, 200, 200, 200, 200, 200],
 	});
 
 	test('the portfolio is one’s own', async () => {

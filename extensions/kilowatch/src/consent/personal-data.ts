@@ -1,7 +1,7 @@
 import { addDays } from '../domain/local-days.ts';
 import type { AuditActor } from '../domain/audit-entry.ts';
-import { csvLine } from '../shared/csv/csv-line.ts';
-import { inPieces } from '../shared/csv/text-pieces.ts';
+import { csvLine } from '../shared/csv-line.ts';
+import { inPieces } from '../shared/text-pieces.ts';
 import { appendAudit } from '../storage/audit/append-audit.ts';
 import type { Database, Queryable } from '../storage/database.ts';
 import {
@@ -44,7 +44,7 @@ export async function logExport(
 			action: 'data.exported',
 			purpose: 'rights',
 			// How much it is shows only when it has gone.
-			details: { format, from: null, to: null, rows: null },
+			details: { format, resolution: null, from: null, to: null, rows: null },
 		}),
 	);
 }

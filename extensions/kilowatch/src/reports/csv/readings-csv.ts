@@ -1,6 +1,6 @@
 /** A page of readings as CSV: the same rows as in JSON, with the unit in the names of what is measured. */
 import { metricRules, type Metric } from '../../domain/metrics.ts';
-import { csvLine, type CsvField } from '../../shared/csv/csv-line.ts';
+import { csvLine, type CsvField } from '../../shared/csv-line.ts';
 import type {
 	AnyReading,
 	DayReading,
