@@ -222,21 +222,28 @@ function slicesOf({ from, to }: Period, days: number): Period[] {
 	return slices;
 }
 
-/** Zones change their clocks on quarters of an hour. */
+/** Clocks change on quarters of an hour, and not twice in six hours. */
 const QUARTER = 900;
+const STRETCH = 24 * QUARTER;
 
-/** How far a zone's clock is from UTC, in minutes; asked in the order of time, it is worked out once a quarter. */
+/**
+ * How far a zone's clock is from UTC, in minutes. Asked in the order of time it is worked out once for each stretch, and
+ * once a quarter where the clocks change: for each reading apart it would take longer than all the rest of its row.
+ */
 function offsets(timeZone: string): (seconds: number) => number {
-	let quarter: number | undefined;
-	let offset = 0;
+	const offsetAt = (seconds: number) => clockOf(seconds, timeZone).offsetMinutes;
+	let known = { from: 0, to: 0, offset: 0 };
 
 	return (seconds) => {
-		const at = Math.floor(seconds / QUARTER);
-		if (at !== quarter) {
-			quarter = at;
-			offset = clockOf(seconds, timeZone).offsetMinutes;
-		}
+		if (seconds >= known.from && seconds < known.to) return known.offset;
+		const stretch = Math.floor(seconds / STRETCH) * STRETCH;
+		const [first, last] = [offsetAt(stretch), offsetAt(stretch + STRETCH)];
+		const quarter = Math.floor(seconds / QUARTER) * QUARTER;
+		known =
+			first === last
+				? { from: stretch, to: stretch + STRETCH, offset: first }
+				: { from: quarter, to: quarter + QUARTER, offset: offsetAt(seconds) };
 
-		return offset;
+		return known.offset;
 	};
 }
