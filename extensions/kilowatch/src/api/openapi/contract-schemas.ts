@@ -1,4 +1,4 @@
-/** Made by `npm run openapi` from `shared/http-contract/`: change the types there, not this file. */
+/** Made by `npm run generate` from `shared/http-contract/`: change the types there, not this file. */
 import type { ContractSchema } from './contract-schema.ts';
 
 export const contractSchemas = {

@@ -101,7 +101,7 @@ function operationOf(route: Route): Json {
 		...(access === 'anyone' ? { security: [] } : {}),
 		...(parameters.length > 0 ? { parameters } : {}),
 		...(body ? { requestBody: body } : {}),
-		responses: { ...successOf(route), ...failuresOf(route), default: failure('Another error, of Directus') },
+		responses: { ...successOf(route), ...(isPage(route) ? pageAnswers : failuresOf(route)) },
 	};
 }
 
@@ -165,12 +165,7 @@ function schemaOf(input: z.ZodType): Json {
 
 function successOf({ answers: { status = 200, json, media = [] } }: Route): Json {
 	if (status === 302 || status === 303) {
-		return {
-			[status]: {
-				description: 'Somewhere else to go',
-				headers: { Location: { required: true, schema: { type: 'string' } } },
-			},
-		};
+		return { [status]: somewhereElse('Somewhere else to go') };
 	}
 	const contents = [
 		...(json === undefined
@@ -187,6 +182,10 @@ function successOf({ answers: { status = 200, json, media = [] } }: Route): Json
 	};
 }
 
+function somewhereElse(description: string): Json {
+	return { description, headers: { Location: { required: true, schema: { type: 'string' } } } };
+}
+
 function mediaSchema(type: string): ContractSchema {
 	if (type === 'application/json') return { type: 'object' };
 
@@ -195,7 +194,6 @@ function mediaSchema(type: string): ContractSchema {
 
 /** Errors by status, each with its codes: those that every such route has, and its own. */
 function failuresOf({ path, access, errors }: Route): Json {
-	if (path.startsWith('/holder/')) return {};
 	const own: readonly ErrorCode[] = [
 		errorCodes.invalidRequest,
 		...(path === '/status' ? [] : [errorCodes.notInstalled]),
@@ -207,10 +205,26 @@ function failuresOf({ path, access, errors }: Route): Json {
 	for (const code of own) add(statusOf(code), code);
 	if (access !== 'anyone') add(403, 'FORBIDDEN');
 
-	return Object.fromEntries(
-		[...byStatus].map(([status, codes]) => [String(status), failure(codes.join(', '), codes)]),
-	);
+	return {
+		...Object.fromEntries(
+			[...byStatus].map(([status, codes]) => [String(status), failure(codes.join(', '), codes)]),
+		),
+		default: failure('Another error, of Directus'),
+	};
 }
+
+/** The holder's page answers people: what goes wrong is a page, too. */
+function isPage({ path }: Route): boolean {
+	return path.startsWith('/holder/');
+}
+
+const pageAnswers: Json = {
+	303: somewhereElse('Back to the holder’s page, which says what can be done'),
+	default: {
+		description: 'A page that says what is wrong',
+		content: { 'text/html': { schema: { type: 'string' } } },
+	},
+};
 
 function failure(description: string, codes?: readonly string[]): Json {
 	const errors = { $ref: '#/components/schemas/Errors' };

@@ -1,14 +1,14 @@
 import path from 'node:path';
 import prettier from 'prettier';
 import { createGenerator, type Schema } from 'ts-json-schema-generator';
-import { rootFolder } from './paths.ts';
+import { rootFolder } from '../paths.ts';
 
 const sources = path.join(rootFolder, 'extensions/kilowatch/src');
 
 export const contractSchemasFile = path.join(sources, 'api/openapi/contract-schemas.ts');
 
 const head = [
-	'/** Made by `npm run openapi` from `shared/http-contract/`: change the types there, not this file. */',
+	'/** Made by `npm run generate` from `shared/http-contract/`: change the types there, not this file. */',
 	"import type { ContractSchema } from './contract-schema.ts';",
 	'',
 	'',
