@@ -3,8 +3,6 @@
  *
  * Made by `npm run generate` from the collections and the schema snapshot: change those, not this file.
  */
-import type { DirectusFile, DirectusUser } from '@directus/sdk';
-
 /**
  * All collections. Where the project had a collection `buildings` before, whose keys are numbers, it is
  * `KilowatchSchema<number>`; fields of a project’s own are added by declaring the interface again in this module.
@@ -24,6 +22,24 @@ export interface KilowatchSchema<BuildingKey extends string | number = string> {
 	iot_tariffs: IotTariff<BuildingKey>[];
 	iot_reference_values: IotReferenceValue[];
 	iot_audit: IotAudit[];
+	directus_users: ReferencedUser[];
+	directus_files: ReferencedFile[];
+}
+
+/** A person of Directus, as far as rows of Kilowatch lead there; the SDK knows the other fields of users itself. */
+export interface ReferencedUser {
+	id: string;
+	first_name: string | null;
+	last_name: string | null;
+	email: string | null;
+}
+
+/** A file of Directus, in the same way. */
+export interface ReferencedFile {
+	id: string;
+	title: string | null;
+	filename_download: string;
+	type: string | null;
 }
 
 /** Properties whose meters are followed. */
@@ -41,7 +57,7 @@ export interface Building<BuildingKey extends string | number = string> {
 	/** Time zone: Decides where a day begins and ends, for example Europe/Paris */
 	timezone: string | null;
 	/** Floor area (m²) */
-	floor_area: number | null;
+	floor_area: string | null;
 	/** Dwellings */
 	dwellings: number | null;
 	/** Heating */
@@ -49,7 +65,7 @@ export interface Building<BuildingKey extends string | number = string> {
 	/** Year built */
 	year_built: number | null;
 	/** Manager: Gets the alerts of this building, and sees it where people see only the buildings assigned to them */
-	manager: string | DirectusUser<KilowatchSchema<BuildingKey>> | null;
+	manager: string | ReferencedUser | null;
 	/** Viewers: People who may see this building where people see only the buildings assigned to them */
 	viewers: number[] | BuildingsViewer<BuildingKey>[];
 	/** Meters: Connected in the Kilowatch module */
@@ -73,7 +89,7 @@ export interface BuildingsViewer<BuildingKey extends string | number = string> {
 	/** Building */
 	building: BuildingKey | Building<BuildingKey>;
 	/** Person */
-	viewer: string | DirectusUser<KilowatchSchema<BuildingKey>>;
+	viewer: string | ReferencedUser;
 }
 
 /** Meters and sensors; connect them in the Kilowatch module. */
@@ -96,7 +112,7 @@ export interface IotDevice<BuildingKey extends string | number = string> {
 	/** Personal data: The holder is a natural person: values finer than a day are shown only to people with the policy for personal data */
 	personal: boolean;
 	/** Subscribed power (kVA) */
-	subscribed_power: number | null;
+	subscribed_power: string | null;
 	/** Tariff */
 	tariff: string | IotTariff<BuildingKey> | null;
 	/** Distribution tariff: As the operator’s contract names it */
@@ -194,7 +210,7 @@ export interface IotDaily<BuildingKey extends string | number = string> {
 	/** Source */
 	source: 'operator' | 'file' | 'push';
 	/** Cost (€) */
-	cost: number | null;
+	cost: string | null;
 	/** Attempts for the total */
 	attempts: number;
 	/** Next attempt for the total */
@@ -222,7 +238,7 @@ export interface IotConsent<BuildingKey extends string | number = string> {
 	/** Version of the text */
 	text_version: string;
 	/** Started by */
-	granted_by: string | DirectusUser<KilowatchSchema<BuildingKey>> | null;
+	granted_by: string | ReferencedUser | null;
 	/** Given */
 	granted_at: 'datetime' | null;
 	/** Valid until */
@@ -312,7 +328,7 @@ export interface IotAlert<BuildingKey extends string | number = string> {
 	/** Ratio */
 	ratio: number | null;
 	/** Cost impact (€) */
-	cost_impact: number | null;
+	cost_impact: string | null;
 	/** Explanation */
 	explanation: 'json' | null;
 	/** Created */
@@ -330,11 +346,11 @@ export interface IotAdvice<BuildingKey extends string | number = string> {
 	/** State */
 	state: 'proposed' | 'accepted' | 'done' | 'dropped';
 	/** Saving a year (€) */
-	saving_eur_per_year: number | null;
+	saving_eur_per_year: string | null;
 	/** CO₂ saved a year (kg) */
-	saving_kgco2_per_year: number | null;
+	saving_kgco2_per_year: string | null;
 	/** Verified saving (kWh) */
-	verified_saving_kwh: number | null;
+	verified_saving_kwh: string | null;
 	/** Evidence */
 	evidence: 'json' | null;
 	/** Created */
@@ -354,7 +370,7 @@ export interface IotReport<BuildingKey extends string | number = string> {
 	/** Until: This day not included */
 	period_to: 'date';
 	/** File */
-	file: string | DirectusFile<KilowatchSchema<BuildingKey>> | null;
+	file: string | ReferencedFile | null;
 	/** Data fingerprint: Two reports with the same fingerprint were made from the same data */
 	fingerprint: string;
 	/** Created */
@@ -390,7 +406,7 @@ export interface IotReferenceValue {
 	/** Year */
 	year: number | null;
 	/** Value */
-	value: number;
+	value: string;
 	/** Unit */
 	unit: string;
 	/** Method */

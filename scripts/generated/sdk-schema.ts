@@ -30,7 +30,8 @@ const types: Readonly<Record<string, string>> = {
 	text: 'string',
 	integer: 'number',
 	float: 'number',
-	decimal: 'number',
+	// As PostgreSQL says it, to the last digit.
+	decimal: 'string',
 	bigInteger: 'string',
 	boolean: 'boolean',
 	timestamp: "'datetime'",
@@ -44,8 +45,6 @@ const head = [
 	' *',
 	' * Made by `npm run generate` from the collections and the schema snapshot: change those, not this file.',
 	' */',
-	"import type { DirectusFile, DirectusUser } from '@directus/sdk';",
-	'',
 	'',
 ].join('\n');
 
@@ -87,10 +86,23 @@ function schemaText(): string {
 		' */',
 		`export interface KilowatchSchema${parameter} {`,
 		...lines,
+		'directus_users: ReferencedUser[];',
+		'directus_files: ReferencedFile[];',
 		'}',
 		'',
+		...ofDirectus,
 	].join('\n');
 }
+
+/** The SDK looks for what a relation leads to in the schema it was given, which has to name these, too. */
+const ofDirectus = [
+	'/** A person of Directus, as far as rows of Kilowatch lead there; the SDK knows the other fields of users itself. */',
+	'export interface ReferencedUser { id: string; first_name: string | null; last_name: string | null; email: string | null; }',
+	'',
+	'/** A file of Directus, in the same way. */',
+	'export interface ReferencedFile { id: string; title: string | null; filename_download: string; type: string | null; }',
+	'',
+];
 
 function collectionText(definition: CollectionDefinition, columns: Columns): string {
 	const { collection, note, fields } = definition;
@@ -139,8 +151,8 @@ function pointingHere(collection: string, oneField: string, columns: Columns): {
 }
 
 function relationType(collection: string, columns: Columns): string {
-	if (collection === 'directus_users') return 'string | DirectusUser<KilowatchSchema<BuildingKey>>';
-	if (collection === 'directus_files') return 'string | DirectusFile<KilowatchSchema<BuildingKey>>';
+	if (collection === 'directus_users') return 'string | ReferencedUser';
+	if (collection === 'directus_files') return 'string | ReferencedFile';
 
 	return `${keyType(collection, columns)} | ${typeName(collection)}<BuildingKey>`;
 }

@@ -170,7 +170,7 @@ const requests: (Asked & { status: number })[] = [
 	{
 		path: `${ofBuilding}/linky/configure`,
 		method: 'post',
-		body: { provider: 'ores', scopes: ['daily'] },
+		body: { provider: 'fluvius', scopes: ['daily'] },
 		status: 503,
 	},
 	{ path: `${ofDevice}/import`, method: 'post', query: 'dry_run=true', file: curve, status: 200 },
@@ -247,12 +247,12 @@ test('the operator’s consent page is where the document says that it leads', a
 });
 
 /** Forms of the holder's page, which the tests of that page send. */
-const forms = /^post \/kilowatch\/holder\//;
+const forms = 'post /kilowatch/holder/';
 
 test('no route was left out', () => {
 	const all = routes.map(({ method, path }) => `${method} /kilowatch${path.replaceAll(/:(\w+)/g, '{$1}')}`);
 
-	expect(all.filter((route) => !succeeded.has(route) && !forms.test(route))).toEqual([]);
+	expect(all.filter((route) => !succeeded.has(route) && !route.startsWith(forms))).toEqual([]);
 });
 
 test('the next page of a CSV is in its link, with no token in it', async () => {
@@ -269,7 +269,7 @@ test('the next page of a CSV is in its link, with no token in it', async () => {
 				...(pages === 0 ? {} : { Authorization: `Bearer ${adminToken}` }),
 			},
 		});
-		expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+		expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
 		expect(response.headers.get('vary')).toContain('Accept');
 		const [, ...rows] = (await response.text()).trim().split('\r\n');
 		lines.push(...rows);
@@ -297,7 +297,12 @@ test('an export is a file, with local names, and the log says who took what of a
 	expect(response.headers.get('content-disposition')).toBe(
 		`attachment; filename="kilowatch-${building}-${addDays(date, -1)}-${addDays(date, 3)}.csv"`,
 	);
-	expect(header.startsWith('\uFEFFHeure locale (début),Décalage UTC,UTC (début),Compteur,')).toBe(true);
+	expect(header.split(',').slice(0, 4)).toEqual([
+		'\uFEFFHeure locale (début)',
+		'Décalage UTC',
+		'UTC (début)',
+		'Compteur',
+	]);
 	expect(lines).toHaveLength(6);
 
 	const ofReader = await server.request(

@@ -28,7 +28,7 @@ export interface RealAnswer {
  */
 export function openApiChecker(document: OpenApiDocument): (answer: RealAnswer) => string[] {
 	const ajv = new Ajv2020({ strict: false, allErrors: true });
-	addFormats.default(ajv);
+	addFormats(ajv);
 	const closed = structuredClone(document);
 	for (const [name, schema] of Object.entries(closed.components.schemas)) {
 		if (name !== 'Errors') close(schema);

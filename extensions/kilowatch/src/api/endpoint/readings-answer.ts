@@ -29,8 +29,8 @@ export function answerReadings(
 }
 
 /**
- * The same request with another cursor, relative to its own address, which a proxy may have changed. Directus has taken a
- * token out of the query before; one that it has not taken must not stand in a header.
+ * The same request with another cursor, relative to its own address, which a proxy may have changed. A token that came in the
+ * query must not stand in a header.
  */
 function nextPage({ query }: Request, cursor: string): string {
 	const parameters = new URLSearchParams();

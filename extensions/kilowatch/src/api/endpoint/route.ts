@@ -86,7 +86,7 @@ export function defineRoute<Query extends z.ZodType, Body extends z.ZodType>({
 		...definition,
 		async run(runtime, caller, request, response) {
 			await checkAccess(access, caller, request.params);
-			const query = validate(definition.query, request.query);
+			const query = validate(definition.query, withoutToken(request.query));
 			const body = validate(definition.body, request.body ?? {});
 
 			return handle({
@@ -147,6 +147,11 @@ async function deviceOf(kind: 'run' | 'consent', { connection }: Caller, key: st
 	if (!owner) throw new ForbiddenError();
 
 	return owner.device;
+}
+
+/** Directus reads a token out of the query and leaves it there; to a route it is no parameter. */
+function withoutToken(query: Request['query']): Request['query'] {
+	return Object.fromEntries(Object.entries(query).filter(([name]) => name !== 'access_token'));
 }
 
 function validate<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
