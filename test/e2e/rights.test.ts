@@ -131,6 +131,8 @@ const requests: Record<string, () => { path: string; body?: unknown }> = {
 	}),
 	'POST /consents/:consent/renew': () => ({ path: `/consents/${meter.consent}/renew`, body: {} }),
 	'GET /devices/:device/personal-data': () => ({ path: `/devices/${meter.device}/personal-data` }),
+	'GET /openapi.json': () => ({ path: '/openapi.json' }),
+	'GET /buildings/:building/export': () => ({ path: `/buildings/${building}/export` }),
 };
 
 const everyRoute = routes.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
@@ -186,6 +188,7 @@ async function expectAllForbidden(role: string, elsewhere: string): Promise<void
 			`/buildings/${key}/readings`,
 			`/buildings/${key}/statistics`,
 			`/buildings/${key}/temperatures`,
+			`/buildings/${key}/export`,
 			`/sync-runs/${key}`,
 			`/consents/${key}/authorize`,
 			`/devices/${key}/personal-data`,
@@ -234,6 +237,8 @@ describe('where people see every building', () => {
 		'POST /consents/:consent/revoke': [403, 403, 403, 200, 200],
 		'POST /consents/:consent/renew': [403, 403, 403, 200, 200],
 		'GET /devices/:device/personal-data': [403, 403, 403, 200, 200],
+		'GET /buildings/:building/export': [403, 403, 200, 200, 200],
+		'GET /openapi.json': [403, 200, 200, 200, 200],
 	});
 
 	test.each(['anonymous', 'foreign', 'reader', 'manager'])(
@@ -416,6 +421,8 @@ describe('where people see the buildings assigned to them', () => {
 		'POST /consents/:consent/revoke': [403, 403, 403, 403, 403, 200, 200],
 		'POST /consents/:consent/renew': [403, 403, 403, 403, 403, 200, 200],
 		'GET /devices/:device/personal-data': [403, 403, 403, 403, 403, 200, 200],
+		'GET /buildings/:building/export': [403, 403, 403, 200, 403, 200, 200],
+		'GET /openapi.json': [403, 200, 200, 200, 200, 200, 200],
 	});
 
 	test('the portfolio is one’s own', async () => {

@@ -14,6 +14,7 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
 	[errorCodes.otherPoint]: 400,
 	[errorCodes.fileMissing]: 400,
 	[errorCodes.otherDevice]: 400,
+	[errorCodes.exportTooLarge]: 400,
 	[errorCodes.fileTooLarge]: 413,
 	[errorCodes.conflict]: 409,
 	[errorCodes.consentState]: 409,
@@ -21,6 +22,11 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
 	[errorCodes.publicUrl]: 503,
 	[errorCodes.notInstalled]: 503,
 };
+
+/** The status with which an error of ours is answered. */
+export function statusOf(code: ErrorCode): number {
+	return statuses[code];
+}
 
 /**
  * An error as Directus answers it, with one of our stable codes.

@@ -7,7 +7,7 @@ import type { Accountability, SchemaOverview } from '../directus.ts';
 import { kilowatchError } from '../errors.ts';
 import { getRuntime, type Runtime } from '../runtime.ts';
 import { sendJson } from './json-answer.ts';
-import type { Route, RouteAnswer } from './route.ts';
+import type { FileAnswer, Route, RouteAnswer } from './route.ts';
 import { routes } from './routes.ts';
 
 /** What Directus puts on a request before an endpoint sees it. */
@@ -71,8 +71,8 @@ async function send(
 	}
 
 	if ('json' in answer && request.method !== 'POST' && (answer.status ?? 200) === 200) {
-		const { json, text, personal } = answer;
-		sendJson(request, response, { text: text ?? JSON.stringify(json), isPersonal: personal !== false });
+		const { json, written, personal } = answer;
+		sendJson(request, response, { text: written ?? JSON.stringify(json), isPersonal: personal !== false });
 
 		return;
 	}
@@ -84,6 +84,15 @@ async function send(
 		return;
 	}
 
+	if ('text' in answer) {
+		response
+			.type(`${answer.type}; charset=utf-8`)
+			.setHeader('X-Content-Type-Options', 'nosniff')
+			.send(answer.text);
+
+		return;
+	}
+
 	response.status(answer.status ?? 200).json(answer.json);
 }
 
@@ -91,11 +100,11 @@ async function send(
 async function sendFile(
 	runtime: Pick<Runtime, 'warn'>,
 	response: Response,
-	{ stream, type, fileName }: Extract<RouteAnswer, { stream: unknown }>,
+	{ stream, type, fileName }: FileAnswer,
 ): Promise<void> {
 	const pieces = stream[Symbol.asyncIterator]();
 	const first = await pieces.next();
-	response.setHeader('Content-Type', `${type}; charset=utf-8`);
+	response.setHeader('Content-Type', typeof first.value === 'string' ? `${type}; charset=utf-8` : type);
 	response.setHeader('Content-Disposition', `attachment; filename="${fileName}"`);
 	response.setHeader('X-Content-Type-Options', 'nosniff');
 	const rest = async function* () {

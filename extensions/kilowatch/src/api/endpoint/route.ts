@@ -2,13 +2,14 @@ import { ForbiddenError } from '@directus/errors';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { ConsentError } from '../../consent/consent-error.ts';
-import { errorCodes } from '../../shared/error-codes.ts';
+import { errorCodes, type ErrorCode } from '../../shared/error-codes.ts';
 import { readConsent } from '../../storage/consents.ts';
 import { readDevice } from '../../storage/devices.ts';
 import { readRun } from '../../storage/sync-runs.ts';
 import { checkBuildingAccess, type Need } from '../access.ts';
 import type { Caller } from '../caller.ts';
 import { kilowatchError } from '../errors.ts';
+import type { AnswerName } from '../openapi/answer-name.ts';
 import type { Runtime } from '../runtime.ts';
 
 /**
@@ -28,48 +29,73 @@ export interface RouteRequest<Query, Body> {
 	http: { request: Request; response: Response };
 }
 
-/** What a route answers: JSON, a page, a file that is made while it is sent, or somewhere else to go. */
+/** What a route answers: JSON or a text, a page, a file, or somewhere else to go. */
 export type RouteAnswer =
 	| JsonRouteAnswer
 	| { status?: 200 | 400 | 403 | 404 | 422 | 429 | 500; html: string }
-	| { stream: AsyncIterable<string>; type: string; fileName: string }
+	| { text: string; type: 'text/csv' }
+	| FileAnswer
 	| { redirect: string; status?: 302 | 303 };
 
 interface JsonRouteAnswer {
 	status?: 200 | 202;
 	json: unknown;
 	/** `json` as it is sent, where it was written quicker than by `JSON.stringify` */
-	text?: string;
+	written?: string;
 	/** said where nothing in it is about a natural person: a browser may keep it then, and asks whether it is still so */
 	personal?: false;
 }
 
-export interface Route {
+/** A file that is made while it is sent. Text is UTF-8; of bytes the type says all. */
+export interface FileAnswer {
+	stream: AsyncIterable<string | Uint8Array>;
+	type: string;
+	fileName: string;
+}
+
+/** What a route says of itself in the OpenAPI document. */
+export interface RouteDocumentation {
+	/** what it does, as a sentence without its end */
+	summary: string;
+	answers: DocumentedAnswers;
+	/** our own errors that it may answer, besides those of every route: a request of another form, no right, no schema */
+	errors: readonly ErrorCode[];
+}
+
+/** What a route answers where all is well: JSON of a type of the HTTP contract, other media, or somewhere else to go. */
+export interface DocumentedAnswers {
+	status?: 200 | 202 | 302 | 303;
+	json?: AnswerName;
+	media?: readonly string[];
+}
+
+export interface Route extends RouteDocumentation {
 	method: 'get' | 'post';
 	path: string;
 	access: RouteAccess;
+	/** what of a query and a body it takes; `fileBody`: the body is a file */
+	query: z.ZodType;
+	body: z.ZodType;
 	/** runs the whole request; throws Directus errors only */
 	run: (runtime: Runtime, caller: Caller, request: Request, response: Response) => Promise<RouteAnswer>;
 }
 
 /** A route whose access is checked and whose input is validated before its handler sees anything. */
-export function defineRoute<Query extends z.ZodType, Body extends z.ZodType>(definition: {
-	method: Route['method'];
-	path: string;
-	access: RouteAccess;
+export function defineRoute<Query extends z.ZodType, Body extends z.ZodType>({
+	handle,
+	...definition
+}: Omit<Route, 'run' | 'query' | 'body'> & {
 	query: Query;
 	body: Body;
 	handle: (request: RouteRequest<z.output<Query>, z.output<Body>>) => Promise<RouteAnswer>;
 }): Route {
-	const { method, path, access, handle } = definition;
+	const { access } = definition;
 
 	return {
-		method,
-		path,
-		access,
+		...definition,
 		async run(runtime, caller, request, response) {
 			await checkAccess(access, caller, request.params);
-			const query = validate(definition.query, request.query);
+			const query = validate(definition.query, withoutToken(request.query));
 			const body = validate(definition.body, request.body ?? {});
 
 			return handle({
@@ -88,6 +114,14 @@ export function defineRoute<Query extends z.ZodType, Body extends z.ZodType>(def
 
 /** Input of routes that take none. */
 export const nothing = z.strictObject({});
+
+/** The body is a file: a stream that the handler reads. */
+export const fileBody = z.unknown();
+
+/** The body is JSON of this form or a file: which of the two, the handler finds out, and validates the JSON. */
+export function jsonOrFile<Schema extends z.ZodType>(json: Schema) {
+	return z.union([json, fileBody]);
+}
 
 /** A part of a path that the route declares. */
 export function pathParam(params: Readonly<Record<string, string>>, name: string): string {
@@ -127,6 +161,11 @@ async function deviceOf(kind: 'run' | 'consent', { connection }: Caller, key: st
 	if (!owner) throw new ForbiddenError();
 
 	return owner.device;
+}
+
+/** Directus reads a token out of the query and leaves it there; to a route it is no parameter. */
+function withoutToken(query: Request['query']): Request['query'] {
+	return Object.fromEntries(Object.entries(query).filter(([name]) => name !== 'access_token'));
 }
 
 /** @throws KILOWATCH_INVALID_REQUEST with each field that is wrong */

@@ -3,6 +3,7 @@ import { authorize } from './routes/authorize.ts';
 import { building } from './routes/building.ts';
 import { callback } from './routes/callback.ts';
 import { configure } from './routes/configure.ts';
+import { exportRoute } from './routes/export.ts';
 import { holderAuthorize } from './routes/holder/authorize.ts';
 import { holderBack } from './routes/holder/back.ts';
 import { holderAllow } from './routes/holder/allow.ts';
@@ -17,6 +18,7 @@ import { manager } from './routes/manager.ts';
 import { managers } from './routes/managers.ts';
 import { onboarding } from './routes/onboarding.ts';
 import { invite, revokeInvitationRoute } from './routes/invitation.ts';
+import { openApi } from './routes/openapi.ts';
 import { personalData } from './routes/personal-data.ts';
 import { portfolio } from './routes/portfolio.ts';
 import { readings } from './routes/readings.ts';
@@ -38,6 +40,7 @@ export const routes: readonly Route[] = [
 	statistics,
 	temperatures,
 	storeTemperatures,
+	exportRoute,
 	configure,
 	sync,
 	syncRun,
@@ -62,4 +65,5 @@ export const routes: readonly Route[] = [
 	revoke,
 	renew,
 	personalData,
+	openApi(() => routes),
 ];

@@ -8,7 +8,7 @@ import { kilowatchError } from '../../errors.ts';
 import { mailInvitation } from '../../mail-invitation.ts';
 import { mailInvitations, type MailedInvitation } from '../../mail-invitations.ts';
 import { holderUrl } from '../../public-url.ts';
-import { defineRoute } from '../route.ts';
+import { defineRoute, fileBody } from '../route.ts';
 import { readUploadedFile } from '../uploaded-file.ts';
 
 const query = z.strictObject({
@@ -23,9 +23,18 @@ export const onboarding = defineRoute({
 	method: 'post',
 	path: '/onboarding',
 	access: 'signed-in',
+	summary: 'Connects the meters of a file and invites their holders, or only looks at it',
+	answers: { json: 'OnboardingAnswer' },
+	errors: [
+		errorCodes.fileLayout,
+		errorCodes.fileMissing,
+		errorCodes.fileTooLarge,
+		errorCodes.linesRefused,
+		errorCodes.providerOff,
+		errorCodes.publicUrl,
+	],
 	query,
-	// A stream: it is read by the handler.
-	body: z.unknown(),
+	body: fileBody,
 	async handle({ runtime, caller, query, http: { request } }) {
 		const drafts = parseOnboardingFile(await readUploadedFile(request, MAX_ONBOARDING_BYTES));
 		if (!runtime.vault.ready) {

@@ -14,6 +14,9 @@ export const portfolio = defineRoute({
 	method: 'get',
 	path: '/portfolio',
 	access: 'signed-in',
+	summary: 'The buildings the caller may see, ranked, with what they used in a period',
+	answers: { json: 'PortfolioAnswer' },
+	errors: [],
 	query: z.strictObject({
 		from: calendarDate.optional(),
 		to: calendarDate.optional(),

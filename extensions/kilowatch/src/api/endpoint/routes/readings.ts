@@ -22,7 +22,7 @@ import type { Database } from '../../../storage/database.ts';
 import { mayReadPersonalData } from '../../access.ts';
 import { kilowatchError } from '../../errors.ts';
 import { calendarDate, periodOf } from '../period.ts';
-import { readingsJson } from '../readings-json.ts';
+import { answerReadings } from '../readings-answer.ts';
 import { defineRoute, nothing, pathParam } from '../route.ts';
 
 const MAX_ROWS = 10_000;
@@ -41,6 +41,8 @@ const query = z.strictObject({
 	by: z.enum(['meter', 'building']).default('meter'),
 	limit: z.coerce.number().int().min(1).max(MAX_ROWS).default(USUAL_ROWS),
 	cursor: z.string().optional(),
+	/** left out: what the `Accept` header says, else JSON */
+	format: z.enum(['json', 'csv']).optional(),
 });
 
 type Query = z.output<typeof query>;
@@ -50,9 +52,12 @@ export const readings = defineRoute({
 	method: 'get',
 	path: '/buildings/:building/readings',
 	access: 'building-read',
+	summary: 'What a building’s meters measured, in pages, oldest first',
+	answers: { json: 'ReadingsAnswer', media: ['text/csv'] },
+	errors: [],
 	query,
 	body: nothing,
-	async handle({ runtime, caller, params, query }) {
+	async handle({ runtime, caller, params, query, http }) {
 		const { database } = runtime;
 		const building = pathParam(params, 'building');
 		const all = await readBuildingChannels(database, building, query);
@@ -89,11 +94,11 @@ export const readings = defineRoute({
 			},
 		};
 
-		return {
-			json: answer,
-			...(query.resolution === 'raw' ? { text: readingsJson(answer as ReadingsAnswer<RawReading>) } : {}),
-			...(all.channels.some(({ personal }) => personal) ? {} : { personal: false }),
-		};
+		return answerReadings(answer, {
+			format: query.format,
+			isPersonal: all.channels.some(({ personal }) => personal),
+			http,
+		});
 	},
 });
 

@@ -17,6 +17,9 @@ export const statistics = defineRoute({
 	method: 'get',
 	path: '/buildings/:building/statistics',
 	access: 'building-read',
+	summary: 'What a building used in a period, and how',
+	answers: { json: 'StatisticsAnswer' },
+	errors: [],
 	query: z.strictObject({ from: calendarDate.optional(), to: calendarDate.optional() }),
 	body: nothing,
 	async handle({ runtime, caller, params, query }) {

@@ -19,6 +19,9 @@ export const status = defineRoute({
 	method: 'get',
 	path: '/status',
 	access: 'anyone',
+	summary: 'Whether all is well; to admins also of what it is made',
+	answers: { json: 'StatusAnswer' },
+	errors: [],
 	query: z.looseObject({}),
 	body: nothing,
 	async handle({ runtime, caller }) {

@@ -12,7 +12,7 @@ import {
 	type ToldDay,
 } from '../../../weather/told-days.ts';
 import { kilowatchError } from '../../errors.ts';
-import { defineRoute, pathParam, validate } from '../route.ts';
+import { defineRoute, jsonOrFile, pathParam, validate } from '../route.ts';
 import { readUploadedFile } from '../uploaded-file.ts';
 
 const query = z.strictObject({
@@ -30,9 +30,11 @@ export const storeTemperatures = defineRoute({
 	method: 'post',
 	path: '/buildings/:building/temperatures',
 	access: 'building-update',
+	summary: 'Keeps days of the weather, sent as JSON or as a file, or only looks at them',
+	answers: { json: 'StoredTemperaturesAnswer' },
+	errors: [errorCodes.fileLayout, errorCodes.fileMissing, errorCodes.fileTooLarge, errorCodes.linesRefused],
 	query,
-	// JSON, or a stream that is read by the handler.
-	body: z.unknown(),
+	body: jsonOrFile(list),
 	async handle({ runtime: { database, environment }, params, query: { dry_run }, body, http: { request } }) {
 		const building = pathParam(params, 'building');
 		const timeZone = await readBuildingTimeZone(database, building);

@@ -19,6 +19,9 @@ export const temperatures = defineRoute({
 	method: 'get',
 	path: '/buildings/:building/temperatures',
 	access: 'building-read',
+	summary: 'How warm it was outside, and the degree days of it',
+	answers: { json: 'TemperaturesAnswer' },
+	errors: [],
 	query: z.strictObject({ from: calendarDate.optional(), to: calendarDate.optional() }),
 	body: nothing,
 	async handle({ runtime: { database }, params, query }) {
