@@ -61,7 +61,7 @@ export function amountOf({ unit }: ExportChannel, value: number | null): number 
 }
 
 /** The name of a column of values: with the unit where there is only one. */
-export function withUnit(text: string, channels: readonly ExportChannel[]): string {
+function withUnit(text: string, channels: readonly ExportChannel[]): string {
 	const units = new Set(channels.map(({ unit }) => exportUnits[unit]));
 	const [unit] = units;
 
@@ -188,7 +188,7 @@ export function readingColumns(
 }
 
 /** `UTC+02:00`: with its name before it, for a sign alone begins a formula. */
-export function offsetText(minutes: number): string {
+function offsetText(minutes: number): string {
 	const size = Math.abs(minutes);
 	const [hours, rest] = [Math.floor(size / 60), size % 60].map((part) => String(part).padStart(2, '0'));
 

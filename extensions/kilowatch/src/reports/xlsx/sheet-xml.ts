@@ -61,7 +61,7 @@ function rowXml(row: readonly Cell[], { number, names, columns, texts }: RowPlac
 }
 
 /** `A` to `Z`, then `AA`. */
-export function columnName(index: number): string {
+function columnName(index: number): string {
 	const last = String.fromCharCode(65 + (index % 26));
 
 	return index < 26 ? last : columnName(Math.floor(index / 26) - 1) + last;
