@@ -56,12 +56,20 @@ export interface Building<BuildingKey extends string | number = string> {
 	country: string | null;
 	/** Time zone: Decides where a day begins and ends, for example Europe/Paris */
 	timezone: string | null;
+	/** Latitude (°): Decimal degrees, for example 45.764; with the longitude, outdoor temperatures can be fetched */
+	latitude: string | null;
+	/** Longitude (°): Decimal degrees, east of Greenwich; only rounded to about a kilometre does it leave this server */
+	longitude: string | null;
 	/** Floor area (m²) */
 	floor_area: string | null;
 	/** Dwellings */
 	dwellings: number | null;
 	/** Heating */
 	heating: 'electric' | 'gas' | 'oil' | 'district' | 'heat_pump' | 'wood' | 'none' | 'other' | null;
+	/** Degree-day method: How cold a day was; empty: what is usual in the country */
+	degree_day_method: 'mean' | 'min_max' | 'equivalent' | null;
+	/** Degree-day base (°C): Below which outdoor temperature it is heated; empty: what is usual for the method */
+	degree_day_base: string | null;
 	/** Year built */
 	year_built: number | null;
 	/** Manager: Gets the alerts of this building, and sees it where people see only the buildings assigned to them */

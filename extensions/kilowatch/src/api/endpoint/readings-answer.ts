@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { readingsCsv } from '../../reports/csv/readings-csv.ts';
-import type { RawReading, ReadingsAnswer } from '../../shared/http-contract/readings.ts';
+import type { RawReading, ReadingsAnswer, ReadingsOf } from '../../shared/http-contract/readings.ts';
 import { readingsJson } from './readings-json.ts';
 import type { RouteAnswer } from './route.ts';
 
@@ -39,7 +39,7 @@ export function answerReadings(
 	return { text: readingsCsv(answer), type: 'text/csv' };
 }
 
-function isRaw(answer: ReadingsAnswer): answer is ReadingsAnswer<RawReading> {
+function isRaw(answer: ReadingsAnswer): answer is ReadingsOf<RawReading> {
 	return answer.meta.resolution === 'raw';
 }
 

@@ -1,10 +1,10 @@
-import type { RawReading, ReadingsAnswer } from '../../shared/http-contract/readings.ts';
+import type { RawReading, ReadingsOf } from '../../shared/http-contract/readings.ts';
 
 /**
  * An answer of readings as they were measured, in JSON: as `JSON.stringify` writes it, in a fifth of its time, for all but
  * instant and value is nearly always as in the row before.
  */
-export function readingsJson({ data, meta }: ReadingsAnswer<RawReading>): string {
+export function readingsJson({ data, meta }: ReadingsOf<RawReading>): string {
 	let last: RawReading | undefined;
 	let before = '';
 	let between = '';

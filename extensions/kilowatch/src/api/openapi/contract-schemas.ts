@@ -363,6 +363,12 @@ export const contractSchemas = {
 	},
 	ConsentScope: { type: 'string', enum: ['daily', 'load_curve', 'advice'] },
 	ConsentStatus: { type: 'string', enum: ['pending', 'active', 'expiring', 'expired', 'refused', 'revoked'] },
+	CorrectionObstacle: {
+		type: 'string',
+		enum: ['few_reference_days', 'not_dependent', 'beyond_reference'],
+		description:
+			"`few_reference_days`: too few days are known with their temperature, or too few of them were cold; `not_dependent`: the building's days do not follow the cold, so that a correction would add what is not there; `beyond_reference`: the earlier days would have used nothing at all.",
+	},
 	DatabaseState: {
 		type: 'object',
 		properties: {
@@ -417,6 +423,87 @@ export const contractSchemas = {
 		],
 	},
 	DayStatus: { type: 'string', enum: ['missing', 'partial', 'complete', 'final'] },
+	DegreeDayComparison: {
+		type: 'object',
+		properties: {
+			method: { $ref: '#/components/schemas/DegreeDayMethod' },
+			base_celsius: { type: 'number' },
+			days_compared: {
+				type: 'number',
+				description:
+					'compared days whose degree days are known in both periods: the only ones that are counted here',
+			},
+			current: { type: 'number', description: 'degree days of those days, now and then' },
+			earlier: { type: 'number' },
+			current_wh: { type: 'number', description: 'what was used on them' },
+			earlier_wh: { type: 'number' },
+			earlier_corrected_wh: {
+				type: ['number', 'null'],
+				description: 'what the earlier days would have used, had they been as cold as the current ones',
+			},
+			change: {
+				type: ['number', 'null'],
+				description: 'relative, against that; null where it cannot be told',
+			},
+			obstacle: {
+				anyOf: [
+					{ type: 'string', const: 'not_compared' },
+					{ type: 'string', const: 'few_temperatures' },
+					{ type: 'string', const: 'not_electric' },
+					{ $ref: '#/components/schemas/CorrectionObstacle' },
+					{ type: 'null' },
+				],
+				description:
+					'why not: the uncorrected change cannot be told, either; temperatures are known on fewer than half of the compared days; the building is not heated with electricity; or what `CorrectionObstacle` says',
+			},
+			reference: {
+				anyOf: [
+					{
+						type: 'object',
+						properties: {
+							from: { type: 'string' },
+							to: { type: 'string' },
+							days: { type: 'number' },
+							wh_per_day: { type: 'number', description: 'of a day without degree days' },
+							wh_per_degree_day: { type: 'number' },
+							explained: {
+								type: 'number',
+								description: "share of the days' differences that the degree days explain",
+							},
+						},
+						required: ['from', 'to', 'days', 'wh_per_day', 'wh_per_degree_day', 'explained'],
+					},
+					{ type: 'null' },
+				],
+				description:
+					'the line through the days of the year until the end of the earlier period; null where there is none',
+			},
+			sources: {
+				type: 'array',
+				items: { $ref: '#/components/schemas/WeatherSource' },
+				description: 'who told the temperatures of the days that are counted',
+			},
+			days_preliminary: { type: 'number', description: 'of those temperatures, how many are yet to settle' },
+		},
+		required: [
+			'method',
+			'base_celsius',
+			'days_compared',
+			'current',
+			'earlier',
+			'current_wh',
+			'earlier_wh',
+			'earlier_corrected_wh',
+			'change',
+			'obstacle',
+			'reference',
+			'sources',
+			'days_preliminary',
+		],
+		description:
+			"How cold both periods were, and the change that is left once the earlier days have had the current ones' cold. Only what has followed the cold in the reference is moved.",
+	},
+	DegreeDayMethod: { type: 'string', enum: ['mean', 'min_max', 'equivalent'] },
 	DeviceStatus: { type: 'string', enum: ['pending', 'active', 'stopped', 'archived'] },
 	DeviceType: {
 		type: 'string',
@@ -874,13 +961,36 @@ export const contractSchemas = {
 				properties: {
 					from: { type: 'string' },
 					to: { type: 'string' },
+					previous: {
+						anyOf: [
+							{
+								type: 'object',
+								properties: { from: { type: 'string' }, to: { type: 'string' } },
+								required: ['from', 'to'],
+							},
+							{ type: 'null' },
+						],
+						description:
+							'the period before, that `previous` compares with; null where no comparison was asked for',
+					},
+					sort: {
+						anyOf: [
+							{ $ref: '#/components/schemas/PortfolioOrder' },
+							{ type: 'string', const: '-name' },
+							{ type: 'string', const: '-total' },
+							{ type: 'string', const: '-per_m2' },
+							{ type: 'string', const: '-per_dwelling' },
+							{ type: 'string', const: '-change' },
+						],
+					},
 					scope: { $ref: '#/components/schemas/RightsScope' },
+					totals: { $ref: '#/components/schemas/PortfolioTotals' },
 				},
-				required: ['from', 'to', 'scope'],
+				required: ['from', 'to', 'previous', 'sort', 'scope', 'totals'],
 			},
 		},
 		required: ['data', 'meta'],
-		description: '`GET /kilowatch/portfolio?from&to`',
+		description: '`GET /kilowatch/portfolio?from&to&sort&compare`',
 	},
 	PortfolioBuilding: {
 		type: 'object',
@@ -918,6 +1028,27 @@ export const contractSchemas = {
 			},
 			days_known: { type: 'number' },
 			days_expected: { type: 'number' },
+			scaled_wh: {
+				type: ['number', 'null'],
+				description:
+					"the energy as if every day of the living meters were known, in Wh: a meter's unknown days count as the mean of its known ones; null where one of these meters is known on less than half of the days",
+			},
+			scaled_days: { type: 'number', description: 'how many days of meters that adds; 0: nothing was added' },
+			energy_per_m2_wh: {
+				type: ['number', 'null'],
+				description: '`scaled_wh` by the floor area, and by dwelling; null where either is not known',
+			},
+			energy_per_dwelling_wh: { type: ['number', 'null'] },
+			previous: {
+				anyOf: [{ $ref: '#/components/schemas/PortfolioComparison' }, { type: 'null' }],
+				description:
+					'against the period before, over the days that a meter knows in both; null unless asked for',
+			},
+			rank: {
+				type: ['number', 'null'],
+				description:
+					'place in the order asked for, from 1 on, of equals the same; null by name, and where the figure is not known',
+			},
 			last_reading_at: { type: ['string', 'null'] },
 		},
 		required: [
@@ -934,8 +1065,60 @@ export const contractSchemas = {
 			'energy_wh',
 			'days_known',
 			'days_expected',
+			'scaled_wh',
+			'scaled_days',
+			'energy_per_m2_wh',
+			'energy_per_dwelling_wh',
+			'previous',
+			'rank',
 			'last_reading_at',
 		],
+	},
+	PortfolioComparison: {
+		type: 'object',
+		properties: {
+			days_compared: { type: 'number', description: 'days of meters that are known in both periods' },
+			current_wh: { type: ['number', 'null'] },
+			earlier_wh: { type: ['number', 'null'] },
+			change: {
+				type: ['number', 'null'],
+				description:
+					'relative: 0.1 is a tenth more than before; null where less than half of the days can be compared, or nothing was used before',
+			},
+		},
+		required: ['days_compared', 'current_wh', 'earlier_wh', 'change'],
+	},
+	PortfolioOrder: { type: 'string', enum: ['name', 'total', 'per_m2', 'per_dwelling', 'change'] },
+	PortfolioTotals: {
+		type: 'object',
+		properties: {
+			buildings: { type: 'number' },
+			devices: { type: 'number' },
+			energy_wh: { type: ['number', 'null'] },
+			days_known: { type: 'number' },
+			days_expected: { type: 'number' },
+			energy_per_m2_wh: {
+				type: ['number', 'null'],
+				description: 'over the buildings of which it is known, and how many those are',
+			},
+			buildings_per_m2: { type: 'number' },
+			energy_per_dwelling_wh: { type: ['number', 'null'] },
+			buildings_per_dwelling: { type: 'number' },
+			previous: { anyOf: [{ $ref: '#/components/schemas/PortfolioComparison' }, { type: 'null' }] },
+		},
+		required: [
+			'buildings',
+			'devices',
+			'energy_wh',
+			'days_known',
+			'days_expected',
+			'energy_per_m2_wh',
+			'buildings_per_m2',
+			'energy_per_dwelling_wh',
+			'buildings_per_dwelling',
+			'previous',
+		],
+		description: 'Over the buildings that the caller may see, and no others.',
 	},
 	ProviderName: {
 		type: 'string',
@@ -1026,6 +1209,18 @@ export const contractSchemas = {
 			},
 		},
 		required: ['resolution', 'by', 'metric', 'unit', 'timezone', 'from', 'to', 'next_cursor'],
+	},
+	RefusedTemperature: {
+		type: 'object',
+		properties: {
+			line: {
+				type: 'number',
+				description: 'of the file, the header being 1; in JSON the place in the list, from 1',
+			},
+			code: { $ref: '#/components/schemas/TemperatureRefusal' },
+			message: { type: 'string' },
+		},
+		required: ['line', 'code', 'message'],
 	},
 	Register: { type: 'string', enum: ['total', 'peak', 'off_peak', 'day', 'night'] },
 	RenewAnswer: {
@@ -1140,8 +1335,22 @@ export const contractSchemas = {
 				enum: ['no_common_days', 'other_meters', 'nothing_used', null],
 				description: 'why not',
 			},
+			degree_days: {
+				$ref: '#/components/schemas/DegreeDayComparison',
+				description: "the same without the cold's part in it",
+			},
 		},
-		required: ['from', 'to', 'days_compared', 'days', 'current_wh', 'earlier_wh', 'change', 'obstacle'],
+		required: [
+			'from',
+			'to',
+			'days_compared',
+			'days',
+			'current_wh',
+			'earlier_wh',
+			'change',
+			'obstacle',
+			'degree_days',
+		],
 		description:
 			'Two periods day against day: only days that are known in both count, so both sums are over equally many.',
 	},
@@ -1172,6 +1381,10 @@ export const contractSchemas = {
 				properties: {
 					version: { type: 'string' },
 					database: { $ref: '#/components/schemas/DatabaseState' },
+					storage: {
+						anyOf: [{ $ref: '#/components/schemas/StorageState' }, { type: 'null' }],
+						description: 'null before the tables are there; measured once a minute at most',
+					},
 					migrations: {
 						type: 'object',
 						properties: {
@@ -1192,6 +1405,7 @@ export const contractSchemas = {
 						},
 						required: ['queued', 'running', 'workers', 'next_sync_at'],
 					},
+					weather: { $ref: '#/components/schemas/WeatherState' },
 					call_limits: {
 						type: 'array',
 						items: { $ref: '#/components/schemas/CallLimitState' },
@@ -1225,6 +1439,10 @@ export const contractSchemas = {
 		properties: {
 			version: { type: 'string' },
 			database: { $ref: '#/components/schemas/DatabaseState' },
+			storage: {
+				anyOf: [{ $ref: '#/components/schemas/StorageState' }, { type: 'null' }],
+				description: 'null before the tables are there; measured once a minute at most',
+			},
 			migrations: {
 				type: 'object',
 				properties: {
@@ -1245,6 +1463,7 @@ export const contractSchemas = {
 				},
 				required: ['queued', 'running', 'workers', 'next_sync_at'],
 			},
+			weather: { $ref: '#/components/schemas/WeatherState' },
 			call_limits: {
 				type: 'array',
 				items: { $ref: '#/components/schemas/CallLimitState' },
@@ -1268,14 +1487,97 @@ export const contractSchemas = {
 		required: [
 			'version',
 			'database',
+			'storage',
 			'migrations',
 			'providers',
 			'queue',
+			'weather',
 			'call_limits',
 			'circuits',
 			'licence',
 			'scope',
 		],
+	},
+	StorageState: {
+		type: 'object',
+		properties: {
+			measured_at: { type: 'string' },
+			readings: {
+				type: 'object',
+				properties: {
+					bytes: { type: 'number', description: 'of all chunks, where there are any' },
+					rows_estimated: {
+						type: ['number', 'null'],
+						description:
+							'as the planner reckons since the table was last analysed, not counted; null: never analysed',
+					},
+					oldest_at: {
+						type: ['string', 'null'],
+						description: 'starts of intervals; null: there is no reading',
+					},
+					newest_at: { type: ['string', 'null'] },
+					chunks: {
+						anyOf: [
+							{
+								type: 'object',
+								properties: { total: { type: 'number' }, compressed: { type: 'number' } },
+								required: ['total', 'compressed'],
+							},
+							{ type: 'null' },
+						],
+						description: 'null: a plain table has none',
+					},
+					compression: {
+						anyOf: [
+							{
+								type: 'object',
+								properties: {
+									before_bytes: { type: 'number' },
+									after_bytes: { type: 'number' },
+									ratio: { type: 'number' },
+								},
+								required: ['before_bytes', 'after_bytes', 'ratio'],
+							},
+							{ type: 'null' },
+						],
+						description: 'of the compressed chunks alone; null: nothing is compressed',
+					},
+				},
+				required: ['bytes', 'rows_estimated', 'oldest_at', 'newest_at', 'chunks', 'compression'],
+			},
+			days: {
+				type: 'object',
+				properties: { bytes: { type: 'number' }, rows_estimated: { type: ['number', 'null'] } },
+				required: ['bytes', 'rows_estimated'],
+			},
+		},
+		required: ['measured_at', 'readings', 'days'],
+		description: 'What readings and days take on the disk, in bytes, indexes included.',
+	},
+	StoredTemperaturesAnswer: {
+		type: 'object',
+		properties: {
+			data: {
+				type: 'object',
+				properties: {
+					accepted: { type: 'number', description: 'days that can be taken' },
+					written: { type: 'number', description: 'of them, new or changed ones' },
+					kept: {
+						type: 'number',
+						description: 'of them, those that a source of higher rank has told, which stay',
+					},
+					refused: {
+						type: 'array',
+						items: { $ref: '#/components/schemas/RefusedTemperature' },
+						description:
+							'in a dry run; else any of them is an error, whose extensions have them as `refused`',
+					},
+				},
+				required: ['accepted', 'written', 'kept', 'refused'],
+			},
+			meta: { type: 'object', properties: { dry_run: { type: 'boolean' } }, required: ['dry_run'] },
+		},
+		required: ['data', 'meta'],
 	},
 	SumReading: {
 		type: 'object',
@@ -1413,4 +1715,114 @@ export const contractSchemas = {
 	},
 	SyncRunStatus: { type: 'string', enum: ['queued', 'running', 'succeeded', 'partial', 'failed'] },
 	SyncTrigger: { type: 'string', enum: ['schedule', 'manual', 'consent', 'file'] },
+	TemperatureDay: {
+		type: 'object',
+		properties: {
+			date: { type: 'string' },
+			mean: { type: ['number', 'null'], description: 'null where only lowest and highest were told' },
+			min: { type: 'number' },
+			max: { type: 'number' },
+			source: { $ref: '#/components/schemas/WeatherSource' },
+			preliminary: { type: 'boolean', description: 'the weather service will say it anew' },
+			degree_days: {
+				type: ['number', 'null'],
+				description: 'null where what the method needs is not known: the mean, or the days before',
+			},
+		},
+		required: ['date', 'mean', 'min', 'max', 'source', 'preliminary', 'degree_days'],
+	},
+	TemperatureRefusal: {
+		type: 'string',
+		enum: ['unreadable', 'date', 'not_over', 'too_old', 'twice', 'implausible', 'order'],
+		description:
+			'Why a day cannot be taken. `unreadable`: no numbers, or fields too many; `date`: none; `not_over`: today or later; `too_old`: past what is kept; `twice`: another line has told it; `implausible`: outside of −40 to 80 °C; `order`: not lowest ≤ mean ≤ highest.',
+	},
+	TemperaturesAnswer: {
+		type: 'object',
+		properties: {
+			data: { type: 'array', items: { $ref: '#/components/schemas/TemperatureDay' } },
+			meta: {
+				type: 'object',
+				properties: {
+					from: { type: 'string', description: 'local dates; `to` is not included' },
+					to: { type: 'string' },
+					timezone: { type: 'string' },
+					method: {
+						$ref: '#/components/schemas/DegreeDayMethod',
+						description: 'how the degree days are counted',
+					},
+					base_celsius: { type: 'number' },
+					days_known: { type: 'number' },
+					days_expected: { type: 'number' },
+					degree_days: {
+						type: ['number', 'null'],
+						description: 'over the days that have any; null where none has',
+					},
+					attribution: {
+						type: ['string', 'null'],
+						description: 'what the source of the data asks to be said beside them',
+					},
+				},
+				required: [
+					'from',
+					'to',
+					'timezone',
+					'method',
+					'base_celsius',
+					'days_known',
+					'days_expected',
+					'degree_days',
+					'attribution',
+				],
+			},
+		},
+		required: ['data', 'meta'],
+		description:
+			'`GET /kilowatch/buildings/:building/temperatures?from&to`: the days that are known, with their degree days.',
+	},
+	TemperaturesRequest: {
+		type: 'object',
+		properties: {
+			temperatures: {
+				type: 'array',
+				items: {
+					type: 'object',
+					properties: {
+						date: { type: 'string' },
+						mean: { type: ['number', 'null'] },
+						min: { type: 'number' },
+						max: { type: 'number' },
+					},
+					required: ['date', 'min', 'max'],
+				},
+			},
+		},
+		required: ['temperatures'],
+		description:
+			'`POST /kilowatch/buildings/:building/temperatures?dry_run`, as JSON; the same as CSV has the columns `date`, `mean`, `min` and `max`. All of it is kept or nothing.',
+	},
+	WeatherSource: { type: 'string', enum: ['file', 'push', 'open_meteo'] },
+	WeatherState: {
+		type: 'object',
+		properties: {
+			name: { $ref: '#/components/schemas/WeatherSource' },
+			configured: { type: 'boolean' },
+			missing: { type: 'array', items: { type: 'string' }, description: 'environment variables it lacks' },
+			note: {
+				type: 'string',
+				const: 'tells_places',
+				description:
+					'why it is off until then: where the buildings stand leaves this server, rounded; and free of charge it is for non-commercial use',
+			},
+			buildings: {
+				type: 'number',
+				description:
+					'buildings it has been asked for, those it could not tell the last time, and why the latest of them',
+			},
+			failing: { type: 'number' },
+			error_code: { type: ['string', 'null'] },
+		},
+		required: ['name', 'configured', 'missing', 'note', 'buildings', 'failing', 'error_code'],
+		description: 'Who is asked for outdoor temperatures.',
+	},
 } satisfies Readonly<Record<string, ContractSchema>>;

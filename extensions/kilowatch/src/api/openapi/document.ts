@@ -138,7 +138,7 @@ function queryParameters(query: z.ZodType): Json[] {
 
 function bodyOf({ method, body }: Route): Json | undefined {
 	if (method === 'get' || body === nothing) return undefined;
-	const alternatives = body instanceof z.ZodUnion ? body.options : [body];
+	const alternatives = body instanceof z.ZodUnion ? (body.options as z.ZodType[]) : [body];
 	if (!alternatives.includes(fileBody))
 		return { required: true, content: { 'application/json': { schema: schemaOf(body) } } };
 	const [json] = alternatives.filter((one) => one !== fileBody);

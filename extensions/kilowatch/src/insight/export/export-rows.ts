@@ -4,7 +4,7 @@ import { metricRules } from '../../domain/metrics.ts';
 import type { Quality, Source } from '../../domain/reading.ts';
 import { readingIdRange } from '../../domain/reading-id.ts';
 import type { DayStatus } from '../../shared/names.ts';
-import type { Queryable } from '../../storage/database.ts';
+import type { Database, Queryable } from '../../storage/database.ts';
 import type { Period } from '../building-days.ts';
 import { readChannelHours } from '../channel-hours.ts';
 import { parseCursor } from '../cursor.ts';
@@ -150,7 +150,7 @@ export async function* exportReadings(
 
 /** The hours of a period of which anything is known, by time, then channel. */
 export async function* exportHours(
-	connection: Queryable,
+	database: Database,
 	{ channels, period, timeZone }: ExportRequest,
 ): AsyncGenerator<ExportHour> {
 	for (const slice of slicesOf(period, SLICE_ROWS / HOURS_PER_DAY / channels.length)) {
@@ -161,15 +161,15 @@ export async function* exportHours(
 		const known = [];
 		for (const { aggregate, ids } of aggregates) {
 			if (ids.length === 0) continue;
-			known.push(await readChannelHours(connection, ids, { ...slice, timeZone, aggregate }));
+			known.push(await readChannelHours(database, ids, { ...slice, timeZone, aggregate }));
 		}
-		for (const [index, { startSeconds, offsetMinutes }] of (known[0]?.hours ?? []).entries()) {
+		const hoursOf = new Map(known.flatMap((part) => [...part.known]));
+		for (const [index, { startSeconds, offsetMinutes }] of (known[0]?.grid.hours ?? []).entries()) {
 			for (const channel of channels) {
-				const own = known
-					.map((part) => part.known.get(channel.id)?.[index])
-					.find((hour) => hour !== undefined);
-				if (!own) continue;
-				yield { channel, startSeconds, offsetMinutes, value: own.value, coveredSeconds: own.coveredSeconds };
+				const own = hoursOf.get(channel.id);
+				const coveredSeconds = own?.coveredSeconds[index] ?? 0;
+				if (!own || coveredSeconds === 0) continue;
+				yield { channel, startSeconds, offsetMinutes, value: own.values[index] ?? 0, coveredSeconds };
 			}
 		}
 	}
