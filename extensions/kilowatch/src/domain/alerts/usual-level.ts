@@ -12,6 +12,9 @@ export interface Expectation {
 /** A whole week: its median does not care which weekday it is. */
 const LEVEL_DAYS = 7;
 const LEAST_LEVEL_DAYS = 4;
+/** Where these weeks lay higher, they are the level: who comes back from a week's holiday does not use more than usual. */
+const LONG_LEVEL_DAYS = 21;
+const LEAST_LONG_LEVEL_DAYS = 12;
 /** Days older than this make no level, trusted or not: after that, what was found counts as the new usual. */
 const LEVEL_REACH = 28;
 const WEEKS = 8;
@@ -22,14 +25,16 @@ const LEAST_SPREAD_DAYS = 14;
 const DEVIATION_OF_MEDIAN = 1.4826;
 
 /**
- * What is usual for one series with one value a day: the level of the last week, and how far each weekday usually lies from the
- * level that was before it. Days that were found to be unusual leave the level as it is, for four weeks.
+ * What is usual for one series with one value a day: the level of the last week, or of the last three where that is higher, and
+ * how far each weekday usually lies from the last week's. Days that were found to be unusual leave the level as it is, for four
+ * weeks.
  */
 export class UsualLevel {
 	readonly #recent: { value: number; isTrusted: boolean }[] = [];
 	readonly #offsets = Array.from({ length: 7 }, () => new SlidingMedian(WEEKS));
 	readonly #distances = new SlidingMedian(SPREAD_DAYS);
 	readonly #leastSpread: number;
+	#weekLevel = NaN;
 	#level = NaN;
 
 	constructor({ leastSpread }: { leastSpread: number }) {
@@ -54,10 +59,6 @@ export class UsualLevel {
 		return offsets === undefined || offsets.count < LEAST_WEEKS ? NaN : this.#level + offsets.median;
 	}
 
-	get level(): number {
-		return this.#level;
-	}
-
 	get spread(): number {
 		return Math.max(this.#leastSpread, DEVIATION_OF_MEDIAN * this.#distances.median);
 	}
@@ -65,19 +66,32 @@ export class UsualLevel {
 	/** Takes in the day that was just judged. */
 	learn(value: number, kind: number, isTrusted: boolean): void {
 		this.#distances.push(Math.abs(value - this.expected(kind)));
-		if (isTrusted) this.#offsets[kind]?.push(value - this.#level);
+		if (isTrusted) this.#offsets[kind]?.push(value - this.#weekLevel);
 		this.#recent.unshift({ value, isTrusted });
 		if (this.#recent.length > LEVEL_REACH) this.#recent.pop();
-		this.#level = this.#medianOfLast((day) => day.isTrusted) ?? this.#medianOfLast(() => true) ?? NaN;
+		this.#weekLevel = this.#medianOfLast(LEVEL_DAYS, true) ?? this.#medianOfLast(LEVEL_DAYS, false) ?? NaN;
+		this.#level = Math.max(this.#weekLevel, this.#longLevel() ?? -Infinity);
 	}
 
-	#medianOfLast(counts: (day: { value: number; isTrusted: boolean }) => boolean): number | undefined {
-		const values: number[] = [];
-		for (const day of this.#recent) {
-			if (!Number.isNaN(day.value) && counts(day)) values.push(day.value);
-			if (values.length === LEVEL_DAYS) break;
-		}
+	#longLevel(): number | undefined {
+		const values = this.#lastDays(Infinity, true, LONG_LEVEL_DAYS);
+
+		return values.length < LEAST_LONG_LEVEL_DAYS ? undefined : medianOfFew(values);
+	}
+
+	#medianOfLast(days: number, trustedOnly: boolean): number | undefined {
+		const values = this.#lastDays(days, trustedOnly, LEVEL_REACH);
 
 		return values.length < LEAST_LEVEL_DAYS ? undefined : medianOfFew(values);
+	}
+
+	#lastDays(days: number, trustedOnly: boolean, reach: number): number[] {
+		const values: number[] = [];
+		for (let place = 0; place < Math.min(reach, this.#recent.length) && values.length < days; place++) {
+			const day = this.#recent[place];
+			if (day !== undefined && !Number.isNaN(day.value) && (day.isTrusted || !trustedOnly)) values.push(day.value);
+		}
+
+		return values;
 	}
 }
