@@ -9,8 +9,8 @@ const LEAST_HOURS = 3;
 const SMALL = 1 / 50;
 
 /**
- * Hours in a row at a multiple of the most that those hours ever were in four weeks, or at almost nothing of the usual: kWh read
- * as Wh, or a factor applied twice.
+ * Hours in a row at a multiple of the most that those hours were in four weeks, all but once, or at almost nothing of the usual:
+ * kWh read as Wh, or a factor applied twice.
  */
 export function dataUnit(settings: AlertSettings['data-unit']): DataRule {
 	const large = Math.log(settings.factor);
@@ -24,7 +24,7 @@ export function dataUnit(settings: AlertSettings['data-unit']): DataRule {
 			for (let hour = 0; hour < HOURS_PER_DAY; hour++) {
 				const log = Math.log(kwh[hour] ?? NaN);
 				const usual = usualHours.of(hour);
-				const isLarge = log > usualHours.highestAround(hour, 1) + large;
+				const isLarge = log > usualHours.highestAround(hour, 1, 1) + large;
 				const isSmall =
 					usual !== undefined &&
 					log > -Infinity &&

@@ -7,6 +7,7 @@ import type { DataRule } from './data-rule.ts';
 import { dataUnit } from './data-unit.ts';
 import { dataZero } from './data-zero.ts';
 import { daySurge } from './day-surge.ts';
+import { DayExplainer } from './explain-day.ts';
 import { EpisodeBook, isOfConsumption, type Episode } from './episode.ts';
 import type { Finding } from './finding.ts';
 import { HOURS_PER_DAY, type HourGrid } from './hour-grid.ts';
@@ -18,6 +19,9 @@ import { shortSpike } from './short-spike.ts';
 import { subscribedPower } from './subscribed-power.ts';
 import { UsualHours } from './usual-hours.ts';
 import { weekDrift } from './week-drift.ts';
+
+/** Kinds of days are their weekdays, from 0 for Monday on. */
+const SUNDAY = 6;
 
 /** What is known of a series beside its hours. */
 export interface SeriesContext {
@@ -51,9 +55,14 @@ export function judgeSeries(hours: HourGrid, settings: AlertSettings, context: S
 			? [subscribedPower(settings['subscribed-power'], context.subscribedKva)]
 			: []),
 	];
+	const explainer = new DayExplainer(settings['night-base-load']);
 	const usualHours = new UsualHours();
 	const book = new EpisodeBook(settings);
 	const episodes = new Set<Episode>();
+	const { isHoliday } = context;
+	const firstKind = weekdayOf(hours.firstDate) - 1;
+	const kindOf = (place: number) =>
+		isHoliday?.(addDays(hours.firstDate, place)) === true ? SUNDAY : (firstKind + place) % 7;
 	const kwh = new Float64Array(HOURS_PER_DAY);
 	const logs = new Float64Array(HOURS_PER_DAY);
 
@@ -73,7 +82,7 @@ export function judgeSeries(hours: HourGrid, settings: AlertSettings, context: S
 		}
 		const day: JudgedDay = {
 			place,
-			kind: kindOf(addDays(hours.firstDate, place), context),
+			kind: kindOf(place),
 			kwh,
 			logs,
 			usualHours,
@@ -81,18 +90,16 @@ export function judgeSeries(hours: HourGrid, settings: AlertSettings, context: S
 		};
 		for (const rule of rules) {
 			const finding = rule.judge(day);
-			if (finding !== undefined) findings.push(finding);
+			if (finding === undefined) continue;
+			const explanation = explainer.explain(day);
+			findings.push(explanation === undefined ? finding : { ...finding, explanation });
 		}
 		const isTrusted = !findings.some(isOfConsumption);
 		for (const rule of rules) rule.learn(day, isTrusted);
+		explainer.learn(day, isTrusted);
 		usualHours.learn(logs);
 		for (const episode of book.takeDay(place, findings, known > HOURS_PER_DAY / 2)) episodes.add(episode);
 	}
 
 	return [...episodes];
-}
-
-/** 0 Monday to 6 Sunday. */
-function kindOf(date: string, { isHoliday }: SeriesContext): number {
-	return isHoliday?.(date) === true ? 6 : weekdayOf(date) - 1;
 }

@@ -8,10 +8,6 @@ export interface Expectation {
 	excess: number;
 	/** the excess in spreads that are usual */
 	score: number;
-	/** of the expectation, what is owed to today's being another weekday than the level's days */
-	weekday: number;
-	/** of the expectation, what is owed to its being colder, or hotter, than they were */
-	weather: number;
 }
 
 /** What is known of a day beside the value. */
@@ -71,13 +67,17 @@ export class UsualLevel {
 		const excess = value - expected;
 		const spread = Math.max(this.#leastSpread, DEVIATION_OF_MEDIAN * this.#distances.median);
 
-		return {
-			expected,
-			excess,
-			score: excess / spread,
-			weekday: this.#offset(traits.kind),
-			weather: this.#weatherShift(traits.degreeDays),
-		};
+		return { expected, excess, score: excess / spread };
+	}
+
+	/** What a day like this was expected to be without its weather. `NaN` while too little is known. */
+	expectedWithoutWeather(kind: number): number {
+		return this.#expect({ kind, degreeDays: [] });
+	}
+
+	/** What the weather adds to a day. */
+	addedByWeather(degreeDays: readonly number[]): number {
+		return this.#weatherShift(degreeDays);
 	}
 
 	/** Takes in the day that was just judged. */
@@ -96,8 +96,10 @@ export class UsualLevel {
 		this.#values[0] = value;
 		this.#isTrusted.copyWithin(1, 0);
 		this.#isTrusted[0] = isTrusted ? 1 : 0;
-		this.#degreeDays.unshift(degreeDays);
-		if (this.#degreeDays.length > LEVEL_REACH) this.#degreeDays.pop();
+		if (degreeDays.length > 0) {
+			this.#degreeDays.unshift(degreeDays);
+			if (this.#degreeDays.length > LEVEL_REACH) this.#degreeDays.pop();
+		}
 		this.#findLevel(degreeDays.length);
 	}
 
@@ -163,9 +165,13 @@ export class UsualLevel {
 
 	/** Days of other weather are moved to that of the week, so that a cold spell makes no level. */
 	#medianWithoutWeather(days: number): number {
+		const isWeatherKnown = this.#usualDegreeDays.length > 0;
 		for (let index = 0; index < days; index++) {
 			const place = places[index] ?? 0;
-			moved[index] = (this.#values[place] ?? NaN) - this.#weatherShift(this.#degreeDays[place] ?? []);
+			const value = this.#values[place] ?? NaN;
+			moved[index] = isWeatherKnown
+				? value - this.#weatherShift(this.#degreeDays[place] ?? [])
+				: value;
 		}
 
 		return medianOfFew(moved, days);
