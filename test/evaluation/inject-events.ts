@@ -34,7 +34,7 @@ export function injectEvents(hours: HourGrid, seed: number): InjectedSeries {
 	const kwh = Float64Array.from(hours.kwh);
 	const events: InjectedEvent[] = [];
 	let kinds: EventKind[] = [];
-	for (let day = FIRST_EVENT_DAY + pick(QUIET_DAYS.most); ; ) {
+	for (let day = FIRST_EVENT_DAY + pick(QUIET_DAYS.most); ;) {
 		if (kinds.length === 0) kinds = shuffled(eventKinds, pick);
 		const kind = kinds[0] ?? 'gap';
 		const shape = shapeOf(kind, pick);

@@ -60,7 +60,9 @@ function score(
 			},
 		];
 	});
-	log(`Seeds ${seeds.join(', ')}. Hits in % of the events, in brackets those that chance alone would have hit.\n`);
+	log(
+		`Seeds ${seeds.join(', ')}. Hits in % of the events, in brackets those that chance alone would have hit.\n`,
+	);
 	log(formatScores(lines));
 	const ours = lines.filter(({ name }) => name.startsWith('Kilowatch'));
 	for (const bar of ['must', 'goal'] as const) {

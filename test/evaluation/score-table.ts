@@ -52,7 +52,9 @@ export function shortfalls({ name, injected, control }: ScoreLine, of: 'must' | 
 		const reached = percentOf(injected, kind);
 		const bar = bars[kind][of];
 
-		return reached === undefined || reached >= bar ? [] : [`${name}: ${kind} ${reached.toFixed(1)} of ${bar} %`];
+		return reached === undefined || reached >= bar
+			? []
+			: [`${name}: ${kind} ${reached.toFixed(1)} of ${bar} %`];
 	});
 	const high = [injected, control].flatMap((score) => {
 		const rate = rateOf(score, 'falseEpisodes');

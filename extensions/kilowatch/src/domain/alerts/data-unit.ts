@@ -26,10 +26,7 @@ export function dataUnit(settings: AlertSettings['data-unit']): DataRule {
 				const usual = usualHours.of(hour);
 				const isLarge = log > usualHours.highestAround(hour, 1, 1) + large;
 				const isSmall =
-					usual !== undefined &&
-					log > -Infinity &&
-					log < usual.median + small &&
-					log < usual.lowest - large;
+					usual !== undefined && log > -Infinity && log < usual.median + small && log < usual.lowest - large;
 				strange[hour] = usual !== undefined && (isLarge || isSmall) ? 1 : 0;
 				length = strange[hour] === 1 ? length + 1 : 0;
 				found ||= length >= LEAST_HOURS;

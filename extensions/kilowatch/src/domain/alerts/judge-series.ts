@@ -38,7 +38,11 @@ export interface SeriesContext {
  *
  * @returns episodes in the order in which they began
  */
-export function judgeSeries(hours: HourGrid, settings: AlertSettings, context: SeriesContext = {}): Episode[] {
+export function judgeSeries(
+	hours: HourGrid,
+	settings: AlertSettings,
+	context: SeriesContext = {},
+): Episode[] {
 	const dataRules: DataRule[] = [
 		...(settings['data-missing'].enabled ? [dataMissing(settings['data-missing'])] : []),
 		...(settings['data-zero'].enabled ? [dataZero(settings['data-zero'])] : []),

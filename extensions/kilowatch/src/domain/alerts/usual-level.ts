@@ -44,6 +44,7 @@ export class UsualLevel {
 	readonly #leastSpread: number;
 	/** the last days, newest first */
 	readonly #values = new Float64Array(LEVEL_REACH).fill(NaN);
+	readonly #kinds = new Uint8Array(LEVEL_REACH);
 	readonly #isTrusted = new Uint8Array(LEVEL_REACH);
 	readonly #degreeDays: (readonly number[])[] = [];
 	readonly #offsets = Array.from({ length: 7 }, () => new SlidingMedian(WEEKS));
@@ -87,13 +88,12 @@ export class UsualLevel {
 		if (isTrusted) this.#offsets[kind]?.push(value - this.#weatherShift(degreeDays) - this.#weekLevel);
 		for (const [driver, amount] of degreeDays.entries()) {
 			this.#responses[driver] ??= new WeatherResponse();
-			this.#responses[driver].learn(
-				amount - (this.#usualDegreeDays[driver] ?? NaN),
-				value - withoutWeather,
-			);
+			this.#responses[driver].learn(amount - (this.#usualDegreeDays[driver] ?? NaN), value - withoutWeather);
 		}
 		this.#values.copyWithin(1, 0);
 		this.#values[0] = value;
+		this.#kinds.copyWithin(1, 0);
+		this.#kinds[0] = kind;
 		this.#isTrusted.copyWithin(1, 0);
 		this.#isTrusted[0] = isTrusted ? 1 : 0;
 		if (degreeDays.length > 0) {
@@ -130,10 +130,8 @@ export class UsualLevel {
 		this.#usualDegreeDays = drivers === 0 ? [] : this.#meanDegreeDays(days, drivers);
 		this.#weekLevel = days < LEAST_LEVEL_DAYS ? NaN : this.#medianWithoutWeather(days);
 		const longDays = this.#lastDays(LONG_LEVEL_DAYS, true, LONG_LEVEL_DAYS);
-		this.#level =
-			longDays < LEAST_LONG_LEVEL_DAYS
-				? this.#weekLevel
-				: Math.max(this.#weekLevel, this.#medianWithoutWeather(longDays));
+		const longLevel = longDays < LEAST_LONG_LEVEL_DAYS ? NaN : this.#medianOfLikeDays(longDays);
+		this.#level = longLevel > this.#weekLevel ? longLevel : this.#weekLevel;
 	}
 
 	/** Looks up to so many known days up in {@link places}. How many they are. */
@@ -163,18 +161,28 @@ export class UsualLevel {
 		});
 	}
 
-	/** Days of other weather are moved to that of the week, so that a cold spell makes no level. */
 	#medianWithoutWeather(days: number): number {
-		const isWeatherKnown = this.#usualDegreeDays.length > 0;
+		for (let index = 0; index < days; index++) moved[index] = this.#withoutWeather(places[index] ?? 0);
+
+		return medianOfFew(moved, days);
+	}
+
+	/** The same of days whose weekdays are taken out, too: with a week away among three, weekends would be half of them. */
+	#medianOfLikeDays(days: number): number {
 		for (let index = 0; index < days; index++) {
 			const place = places[index] ?? 0;
-			const value = this.#values[place] ?? NaN;
-			moved[index] = isWeatherKnown
-				? value - this.#weatherShift(this.#degreeDays[place] ?? [])
-				: value;
+			moved[index] = this.#withoutWeather(place) - this.#offset(this.#kinds[place] ?? 0);
 		}
 
 		return medianOfFew(moved, days);
+	}
+
+	/** Days of other weather are moved to that of the week, so that a cold spell makes no level. */
+	#withoutWeather(place: number): number {
+		const value = this.#values[place] ?? NaN;
+		if (this.#usualDegreeDays.length === 0) return value;
+
+		return value - this.#weatherShift(this.#degreeDays[place] ?? []);
 	}
 }
 
