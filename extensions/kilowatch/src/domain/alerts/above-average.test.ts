@@ -12,7 +12,9 @@ const twentyOne = (value: number) => value * 1.21;
 describe('above average', () => {
 	test('finds a day above 120 % of the average, and only from there on', () => {
 		const raised = foundBy('above-average', changeHours(steady(), [50, 50], twentyOne));
-		expect(raised).toMatchObject([{ firstDay: 50, firstHour: 0, days: 1, ratio: expect.closeTo(1.21) }]);
+		expect(raised).toMatchObject([
+			{ firstDay: 50, firstHour: 0, days: 1, ratio: expect.closeTo(1.21) as number },
+		]);
 		expect(
 			foundBy(
 				'above-average',

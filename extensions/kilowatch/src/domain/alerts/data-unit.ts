@@ -38,7 +38,8 @@ export function dataUnit(settings: AlertSettings['data-unit']): DataRule {
 			let expected = 0;
 			for (let hour = first; hour <= last; hour++) {
 				disbelieve(hour);
-				observed += kwh[hour] || 0;
+				const value = kwh[hour] ?? NaN;
+				observed += Number.isNaN(value) ? 0 : value;
 				expected += Math.exp(usualHours.of(hour)?.median ?? -Infinity);
 			}
 

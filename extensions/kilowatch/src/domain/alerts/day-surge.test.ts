@@ -11,7 +11,7 @@ describe('day surge', () => {
 	test('finds a day that is raised as a whole, on a weekday as on a Sunday', () => {
 		for (const day of [120, 125]) {
 			expect(foundBy('day-surge', changeHours(hours, [day, day], half))).toMatchObject([
-				{ firstDay: day, firstHour: 0, days: 1, ratio: expect.closeTo(1.5, 1), isClosed: true },
+				{ firstDay: day, firstHour: 0, days: 1, ratio: expect.closeTo(1.5, 1) as number, isClosed: true },
 			]);
 		}
 	});

@@ -10,7 +10,7 @@ describe('night base load', () => {
 	test('finds nights that run on at 140 %, as one alert that closes when they end', () => {
 		const raised = changeHours(hours, [120, 128], (value) => value * 1.4, night);
 		expect(foundBy('night-base-load', raised)).toMatchObject([
-			{ firstDay: 120, firstHour: 0, days: 9, ratio: expect.closeTo(1.4, 1), isClosed: true },
+			{ firstDay: 120, firstHour: 0, days: 9, ratio: expect.closeTo(1.4, 1) as number, isClosed: true },
 		]);
 	});
 

@@ -39,7 +39,12 @@ describe('UsualRuns', () => {
 
 	test('a run that was there from the beginning is not unusual, however long', () => {
 		const runs = new UsualRuns({ leastHours: 3 });
-		expect(follow(runs, Array.from({ length: 30 }, () => 24))).not.toContain(true);
+		expect(
+			follow(
+				runs,
+				Array.from({ length: 30 }, () => 24),
+			),
+		).not.toContain(true);
 	});
 
 	test('a run goes on over midnight', () => {
