@@ -1,7 +1,7 @@
 import { HOURS_PER_DAY, type HourGrid } from '../../extensions/kilowatch/src/domain/alerts/hour-grid.ts';
 import { pickFrom } from '../support/random.ts';
 
-export const consumptionKinds = ['day-surge', 'sustained', 'night-base', 'spike'] as const;
+const consumptionKinds = ['day-surge', 'sustained', 'night-base', 'spike'] as const;
 export const faultKinds = ['unit-error', 'flat', 'gap', 'zero'] as const;
 export const eventKinds = [...consumptionKinds, ...faultKinds] as const;
 

@@ -46,7 +46,7 @@ export function changeHours(
 }
 
 /** Settings with one rule alone. */
-export function onlyRule(name: RuleName, change: Record<string, unknown> = {}): AlertSettings {
+function onlyRule(name: RuleName, change: Record<string, unknown> = {}): AlertSettings {
 	const others = ruleNames.filter((other) => other !== name).map((other) => [other, { enabled: false }]);
 
 	return alertSettings.parse({ ...Object.fromEntries(others), [name]: { enabled: true, ...change } });

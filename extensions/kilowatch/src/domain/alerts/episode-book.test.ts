@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { EpisodeBook, type Episode } from './episode.ts';
+import type { Episode } from './episode.ts';
+import { EpisodeBook } from './episode-book.ts';
 import type { Finding } from './finding.ts';
 import type { RuleName } from './rule-names.ts';
 import { alertSettings } from './settings.ts';
