@@ -1,6 +1,6 @@
 import { SlidingMedian } from './sliding-median.ts';
 
-const DAYS = 56;
+const DAYS = 28;
 /** Before so many days nobody knows which runs are usual. */
 const LEAST_DAYS = 7;
 /** A run is unusual from so many times the longest usual one. */
