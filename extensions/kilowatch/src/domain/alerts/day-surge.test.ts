@@ -48,12 +48,15 @@ describe('day surge', () => {
 		expect(foundBy('day-surge', away)).toEqual([]);
 	});
 
-	test('a holiday is compared with Sundays', () => {
-		const wednesday = 121;
-		const holiday = (date: string) => date === addDays(FIRST_DATE, wednesday);
-		// As quiet as a Sunday, then raised: against other Wednesdays nothing would be seen.
-		const asSunday = changeHours(hours, [wednesday, wednesday], () => NaN);
-		asSunday.kwh.set(hours.kwh.subarray(125 * 24, 126 * 24), wednesday * 24);
+	test('where holidays are kept, a holiday is compared with Sundays', () => {
+		const [first, second, wednesday] = [100, 107, 121];
+		const holidays = [first, second, wednesday].map((day) => addDays(FIRST_DATE, day));
+		const holiday = (date: string) => holidays.includes(date);
+		// As quiet as a Sunday, the last one then raised: against other Wednesdays nothing would be seen.
+		const asSunday = changeHours(hours, [0, 0], (value) => value);
+		for (const day of [first, second, wednesday]) {
+			asSunday.kwh.set(hours.kwh.subarray(125 * 24, 126 * 24), day * 24);
+		}
 		const raised = changeHours(asSunday, [wednesday, wednesday], half);
 		expect(foundBy('day-surge', raised)).toEqual([]);
 		expect(foundBy('day-surge', raised, { isHoliday: holiday })).toMatchObject([{ firstDay: wednesday }]);

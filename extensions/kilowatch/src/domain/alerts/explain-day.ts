@@ -1,3 +1,4 @@
+import type { HolidayHabit } from './holiday-habit.ts';
 import { HOURS_PER_DAY } from './hour-grid.ts';
 import { meanOfHours, type JudgedDay } from './judged-day.ts';
 import { UsualLevel } from './usual-level.ts';
@@ -27,6 +28,7 @@ export interface Explanation {
 	formerWeeksKwh: (number | null)[];
 }
 
+const SUNDAY = 6;
 const DAYS_PER_WEEK = 7;
 const FORMER_WEEKS = 4;
 
@@ -85,6 +87,14 @@ export class DayExplainer {
 		this.#nights.learn(Math.log(this.#nightOf(day) || NaN), day, isTrusted);
 		this.#past.unshift(total);
 		if (this.#past.length > FORMER_WEEKS * DAYS_PER_WEEK) this.#past.pop();
+	}
+
+	/** Lets a habit learn what a holiday was like: that weekday, or a Sunday. To be called before the day is learned. */
+	learnHoliday(day: JudgedDay, weekday: number, habit: HolidayHabit): void {
+		habit.learn(Math.log(totalOf(day) || NaN), {
+			asWeekday: this.#days.expectedWithoutWeather(weekday),
+			asSunday: this.#days.expectedWithoutWeather(SUNDAY),
+		});
 	}
 
 	#nightOf({ kwh }: JudgedDay): number {

@@ -11,6 +11,7 @@ import { DayExplainer } from './explain-day.ts';
 import type { Episode } from './episode.ts';
 import { EpisodeBook, isOfConsumption } from './episode-book.ts';
 import type { Finding } from './finding.ts';
+import { HolidayHabit } from './holiday-habit.ts';
 import { HOURS_PER_DAY, type HourGrid } from './hour-grid.ts';
 import type { JudgedDay } from './judged-day.ts';
 import { nightBaseLoad } from './night-base-load.ts';
@@ -21,12 +22,9 @@ import { subscribedPower } from './subscribed-power.ts';
 import { UsualHours } from './usual-hours.ts';
 import { weekDrift } from './week-drift.ts';
 
-/** Kinds of days are their weekdays, from 0 for Monday on. */
-const SUNDAY = 6;
-
 /** What is known of a series beside its hours. */
 export interface SeriesContext {
-	/** whether people stay at home, as on a Sunday */
+	/** of a local date */
 	isHoliday?: (date: string) => boolean;
 	/** heating and cooling degree days, each of every day of the grid, `NaN` where not known */
 	degreeDays?: readonly Float64Array[];
@@ -66,12 +64,13 @@ export function judgeSeries(
 	const episodes = new Set<Episode>();
 	const { isHoliday } = context;
 	const firstKind = weekdayOf(hours.firstDate) - 1;
-	const kindOf = (place: number) =>
-		isHoliday?.(addDays(hours.firstDate, place)) === true ? SUNDAY : (firstKind + place) % 7;
+	const habit = new HolidayHabit();
 	const kwh = new Float64Array(HOURS_PER_DAY);
 	const logs = new Float64Array(HOURS_PER_DAY);
 
 	for (let place = 0; place < hours.days; place++) {
+		const weekday = (firstKind + place) % 7;
+		const isOnHoliday = isHoliday?.(addDays(hours.firstDate, place)) === true;
 		const raw = hours.kwh.subarray(place * HOURS_PER_DAY, (place + 1) * HOURS_PER_DAY);
 		kwh.set(raw);
 		const findings: Finding[] = [];
@@ -87,7 +86,7 @@ export function judgeSeries(
 		}
 		const day: JudgedDay = {
 			place,
-			kind: kindOf(place),
+			kind: isOnHoliday ? habit.kindOf(weekday) : weekday,
 			kwh,
 			logs,
 			usualHours,
@@ -101,6 +100,7 @@ export function judgeSeries(
 		}
 		const isTrusted = !findings.some(isOfConsumption);
 		for (const rule of rules) rule.learn(day, isTrusted);
+		if (isOnHoliday) explainer.learnHoliday(day, weekday, habit);
 		explainer.learn(day, isTrusted);
 		usualHours.learn(logs);
 		for (const episode of book.takeDay(place, findings, known > HOURS_PER_DAY / 2)) episodes.add(episode);

@@ -12,7 +12,7 @@ export interface Expectation {
 
 /** What is known of a day beside the value. */
 export interface DayTraits {
-	/** 0 Monday to 6 Sunday; a holiday is a Sunday */
+	/** 0 Monday to 6 Sunday; a holiday is a Sunday where the building keeps holidays */
 	kind: number;
 	/** heating and cooling degree days, `NaN` where not known; empty where there is no weather at all */
 	degreeDays: readonly number[];
