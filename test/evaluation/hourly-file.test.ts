@@ -20,12 +20,13 @@ async function read(text: string, { packed = false } = {}) {
 
 describe('readHourlyFile', () => {
 	test('reads buildings as columns, packed or not; empty is not known', async () => {
-		const text = 'time,one,other\n2017-03-01 00:00:00,1.5,\n2017-03-01 01:00:00,2,0\n';
+		const text =
+			'time,one,other\n2017-03-01 00:00:00,1.5,\n2017-03-01 01:00:00,2,0\n2017-03-01 02:00,NaN,1\n';
 		for (const packed of [false, true]) {
 			const [one, other] = await read(text, { packed });
 			expect(one).toMatchObject({ building: 'one', hours: { firstDate: '2017-03-01', days: 1 } });
 			expect([...(one?.hours.kwh.subarray(0, 3) ?? [])]).toEqual([1.5, 2, NaN]);
-			expect([...(other?.hours.kwh.subarray(0, 3) ?? [])]).toEqual([NaN, 0, NaN]);
+			expect([...(other?.hours.kwh.subarray(0, 3) ?? [])]).toEqual([NaN, 0, 1]);
 		}
 	});
 
