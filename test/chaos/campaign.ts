@@ -1,7 +1,7 @@
 import { queueRuns } from '../../extensions/kilowatch/src/storage/sync-runs.ts';
 import { waitUntil } from '../../scripts/process/wait-until.ts';
 import { countRunsByStatus } from '../support/fleet.ts';
-import { pickFrom } from './random.ts';
+import { pickFrom } from '../support/random.ts';
 import { openScene, type Scene } from './scene.ts';
 import { differences, readStored } from './stored.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { UsageError } from '../../scripts/start/options.ts';
 import { readChaosOptions } from './options.ts';
-import { pickFrom } from './random.ts';
+import { pickFrom } from '../support/random.ts';
 
 test('by default twenty kills among four processes', () => {
 	expect(readChaosOptions([])).toEqual({ help: false, kills: 20, processes: 4, seed: 1 });
