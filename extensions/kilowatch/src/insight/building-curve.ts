@@ -1,4 +1,5 @@
 /** What a building's load curve tells of it: the sum of its meters' curves, where all of them are known. */
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { addSeries, type IntervalSeries } from '../domain/interval-series.ts';
 import { weekProfile } from '../domain/statistics/hour-profile.ts';
 import { baseLoadW, dayAndNight, loadFactor, peakOf } from '../domain/statistics/load-figures.ts';
@@ -35,8 +36,11 @@ export async function readCurve(
 	// Where the meters of the sum change within the period, an interval of some of them would pass for one of all.
 	const isOfAll = meters.every((meter) => isNeeded(meter, period.from) && isNeeded(meter, period.to));
 
+	const hours = buildingHours(meters, { grid, known });
+	if (meters.length > 1) await othersTurn();
+
 	return {
-		hours: buildingHours(meters, { grid, known }),
+		hours,
 		peak: sum !== undefined && isOfAll ? highestOf(sum) : undefined,
 	};
 }

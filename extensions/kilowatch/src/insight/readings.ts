@@ -8,7 +8,7 @@ import type { DayReading, RawReading } from '../shared/http-contract/readings.ts
 import type { DayStatus } from '../shared/names.ts';
 import type { Queryable } from '../storage/database.ts';
 import { formatCursor, type Cursor } from './cursor.ts';
-import { readPackedColumns } from '../storage/packed-columns.ts';
+import { numberOrNull, readPackedColumns } from '../storage/packed-columns.ts';
 import { stretchesOf, uncovered, type Gap, type Stretch } from './reading-gaps.ts';
 
 /** A channel of a building, with what its readings need to be shown. */
@@ -82,6 +82,72 @@ export async function readRaw(
 ): Promise<ReadingsPage<RawReading>> {
 	const fromSeconds = midnightSeconds(from, timezone);
 	const toSeconds = midnightSeconds(to, timezone);
+	const rows: RawRow[] = [];
+	// The database would sort all of a long period to give the first rows of it: so as much time is looked at as usually
+	// has them, and more of it while they are not found.
+	let seconds = Math.max(
+		SECONDS_PER_DAY,
+		Math.ceil((limit + 1) / Math.max(1, channels.length)) * USUAL_STEP_SECONDS,
+	);
+	for (
+		let start = cursor === undefined ? fromSeconds : Math.max(fromSeconds, Number(cursor.at));
+		start < toSeconds && rows.length <= limit && channels.length > 0;
+		start += seconds, seconds *= 4
+	) {
+		const span = { fromSeconds: start, toSeconds: Math.min(toSeconds, start + seconds) };
+		rows.push(
+			...(await readRawRows(connection, channels, { ...span, cursor, limit: limit + 1 - rows.length })),
+		);
+	}
+	const channelOf = new Map(channels.map((channel) => [channel.id, channel]));
+	const isLast = rows.length <= limit;
+	const shown = rows.slice(0, limit);
+	const before = cursor === undefined ? [] : await readIntervalsAt(connection, channels, Number(cursor.at));
+	const gaps = rawGaps(channels, [...before, ...shown], {
+		startSeconds: cursor === undefined ? fromSeconds : Number(cursor.at),
+		endSeconds: isLast ? toSeconds : (shown.at(-1)?.start ?? toSeconds),
+	});
+
+	return toPage(
+		rows,
+		limit,
+		gaps,
+		(row) => ({ at: row.start, channel: row.channel }),
+		({ channel, start, duration, value, quality, source }) => ({
+			device: channelOf.get(channel)?.device ?? '',
+			channel,
+			register: channelOf.get(channel)?.register ?? 'total',
+			timestamp: isoInstant(start),
+			duration_s: duration,
+			value,
+			quality,
+			source,
+		}),
+	);
+}
+
+const USUAL_STEP_SECONDS = 1_800;
+
+interface RawRow {
+	channel: number;
+	start: number;
+	duration: number;
+	value: number;
+	quality: Quality;
+	source: Source;
+}
+
+/** Rows of a span in the order of pages, the first `limit` after a cursor. */
+async function readRawRows(
+	connection: Queryable,
+	channels: readonly BuildingChannel[],
+	{
+		fromSeconds,
+		toSeconds,
+		cursor,
+		limit,
+	}: Pick<ReadingsRequest, 'cursor' | 'limit'> & { fromSeconds: number; toSeconds: number },
+): Promise<RawRow[]> {
 	const { fromId, toId } = readingIdRange(fromSeconds, toSeconds);
 	const packed = await readPackedColumns(
 		connection,
@@ -101,40 +167,23 @@ export async function readRaw(
 			toId,
 			cursor?.at ?? null,
 			cursor?.channel ?? null,
-			limit + 1,
+			limit,
 		],
 	);
-	const rows = packed.id.map((id, index) => {
+
+	return packed.id.map((id, index) => {
 		const { channel, epochSeconds } = splitReadingId(Number(id));
 
-		return { channel, start: epochSeconds, duration: Number(packed.duration[index]), index };
-	});
-	const channelOf = new Map(channels.map((channel) => [channel.id, channel]));
-	const isLast = rows.length <= limit;
-	const shown = rows.slice(0, limit);
-	const before = cursor === undefined ? [] : await readIntervalsAt(connection, channels, Number(cursor.at));
-	const gaps = rawGaps(channels, [...before, ...shown], {
-		startSeconds: cursor === undefined ? fromSeconds : Number(cursor.at),
-		endSeconds: isLast ? toSeconds : (shown.at(-1)?.start ?? toSeconds),
-	});
-
-	return toPage(
-		rows,
-		limit,
-		gaps,
-		(row) => ({ at: row.start, channel: row.channel }),
-		({ channel, start, duration, index }) => ({
-			device: channelOf.get(channel)?.device ?? '',
+		return {
 			channel,
-			register: channelOf.get(channel)?.register ?? 'total',
-			timestamp: isoInstant(start),
-			duration_s: duration,
+			start: epochSeconds,
+			duration: Number(packed.duration[index]),
 			value: Number(packed.value[index]),
 			// The table's own CHECKs know no other words.
 			quality: packed.quality[index] as Quality,
 			source: packed.source[index] as Source,
-		}),
-	);
+		};
+	});
 }
 
 /** A page of days, by date, then channel. Days that were never asked for are not in it: the caller knows its period. */
@@ -255,10 +304,6 @@ function dayGaps(
 			(date) => addDays(date, 1),
 		).map((stretch) => ({ device, register, ...stretch })),
 	);
-}
-
-function numberOrNull(text: string | undefined): number | null {
-	return text === undefined || text === '' ? null : Number(text);
 }
 
 /** Part of a curve is not a day's total. */

@@ -32,3 +32,8 @@ export async function readPackedColumns<Column extends string>(
 		string[]
 	>;
 }
+
+/** A cell of numbers that may be null. */
+export function numberOrNull(cell: string | undefined): number | null {
+	return cell === undefined || cell === '' ? null : Number(cell);
+}
