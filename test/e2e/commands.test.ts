@@ -276,21 +276,30 @@ describe('a role that reads the views', () => {
 		}),
 	);
 
-	test('needs a name, and a password that is no argument', async () => {
-		expect(await run('kilowatch:read-role')).toMatchObject({ code: 1 });
-		const { code, output } = await run('kilowatch:read-role', '--name', role);
-		expect(output).toContain(
+	test.each([
+		[[], '--name must name the role'],
+		[
+			['--name', role],
 			'A role that is not there needs a password: set KILOWATCH_READ_ROLE_PASSWORD, or pass --password-stdin.',
-		);
+		],
+		[
+			['--name', role, '--password-stdin'],
+			'The password must be 12 to 200 printable characters of ASCII.',
+			'short\n',
+		],
+	])('needs a name, and a password that is no argument: %j', async (flags, sentence, input?: string) => {
+		const { code, output } = await runDirectusCommand(server.project, ['kilowatch:read-role', ...flags], {
+			...(input === undefined ? {} : { input }),
+		});
+		expect(output).toContain(sentence);
 		expect(code).toBe(1);
-		const { output: short } = await runDirectusCommand(
-			server.project,
-			['kilowatch:read-role', '--name', role, '--password-stdin'],
-			{ input: 'short\n' },
-		);
-		expect(short).toContain('The password must be 12 to 200 printable characters of ASCII.');
-		const superuser = await run('kilowatch:read-role', '--name', server.database.connection.user);
-		expect(superuser.output).toContain('is a superuser and reads everything');
+	});
+
+	test('is no superuser', async () => {
+		const { user } = server.database.connection;
+		const { code, output } = await run('kilowatch:read-role', '--name', user);
+		expect(output).toContain('is a superuser and reads everything');
+		expect(code).toBe(1);
 	});
 
 	test('is made, logs in, and reads the views alone', async () => {
@@ -316,7 +325,7 @@ describe('a role that reads the views', () => {
 		await expect(reads('another password', 'SELECT 1')).rejects.toThrow('password authentication failed');
 	});
 
-	test('is told what it may besides; is given the days of natural persons apart; and loses all of it', async () => {
+	test('is told what it may besides, and is given the days of natural persons apart', async () => {
 		await withClient(server.database.connection, (client) =>
 			client.query(`GRANT SELECT ON iot_tariffs TO ${role}`),
 		);
@@ -324,6 +333,9 @@ describe('a role that reads the views', () => {
 		expect(more.output).toContain('Besides, it may read');
 		expect(more.output).toContain('public.iot_tariffs');
 		await reads(readRolePassword, 'SELECT 1 FROM v_personal_days');
+	});
+
+	test('only printed, nothing changes; and it loses all of it', async () => {
 		const printedOnly = await run('kilowatch:read-role', '--name', role, '--print');
 		expect(printedOnly.output).toContain(`GRANT SELECT ON kilowatch_views.v_days TO "${role}";`);
 		expect(printedOnly.output).toContain(`REVOKE SELECT ON kilowatch_views.v_personal_days FROM "${role}";`);

@@ -10,7 +10,7 @@ export interface StatusAnswer {
 export interface StatusDetail {
 	version: string;
 	database: DatabaseState;
-	/** null before the tables are there; measured once a minute at most */
+	/** null before the tables are there, or where the database does not tell it; measured once a minute at most */
 	storage: StorageState | null;
 	migrations: { applied: number; available: number; error: string | null };
 	providers: ProviderState[];

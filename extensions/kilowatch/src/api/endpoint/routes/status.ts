@@ -4,6 +4,7 @@ import type {
 	CallLimitState,
 	StatusAnswer,
 	StatusDetail,
+	StorageState,
 	WeatherState,
 } from '../../../shared/http-contract/status.ts';
 import { readCallsLeft } from '../../../storage/call-limits.ts';
@@ -41,7 +42,7 @@ async function readDetail(runtime: Runtime): Promise<StatusDetail> {
 	return {
 		version,
 		database: await detectDatabase(database),
-		storage: isInstalled ? await runtime.storageState() : null,
+		storage: isInstalled ? await readStorage(runtime) : null,
 		migrations: installation,
 		providers: providers.states,
 		queue: {
@@ -61,6 +62,19 @@ async function readDetail(runtime: Runtime): Promise<StatusDetail> {
 		licence: await runtime.countCollections(),
 		scope: environment.KILOWATCH_SCOPE,
 	};
+}
+
+/** The rest of the status is told all the same where the database does not say how large it is. */
+async function readStorage({ storageState, warn }: Runtime): Promise<StorageState | null> {
+	try {
+		return await storageState();
+	} catch (error) {
+		warn('How much room readings take could not be found out', {
+			reason: error instanceof Error ? error.message : String(error),
+		});
+
+		return null;
+	}
 }
 
 async function readWeather({ database, weather }: Runtime, isInstalled: boolean): Promise<WeatherState> {
