@@ -1383,7 +1383,8 @@ export const contractSchemas = {
 					database: { $ref: '#/components/schemas/DatabaseState' },
 					storage: {
 						anyOf: [{ $ref: '#/components/schemas/StorageState' }, { type: 'null' }],
-						description: 'null before the tables are there; measured once a minute at most',
+						description:
+							'null before the tables are there, or where the database does not tell it; measured once a minute at most',
 					},
 					migrations: {
 						type: 'object',
@@ -1441,7 +1442,8 @@ export const contractSchemas = {
 			database: { $ref: '#/components/schemas/DatabaseState' },
 			storage: {
 				anyOf: [{ $ref: '#/components/schemas/StorageState' }, { type: 'null' }],
-				description: 'null before the tables are there; measured once a minute at most',
+				description:
+					'null before the tables are there, or where the database does not tell it; measured once a minute at most',
 			},
 			migrations: {
 				type: 'object',
