@@ -291,7 +291,7 @@ test('an export is a file, with local names, and the log says who took what of a
 	);
 	const [header = '', ...lines] = Buffer.from(await response.arrayBuffer())
 		.toString()
-		.trim()
+		.trimEnd()
 		.split('\r\n');
 
 	expect(response.headers.get('content-disposition')).toBe(
