@@ -81,33 +81,50 @@ export interface Route extends RouteDocumentation {
 }
 
 /** A route whose access is checked and whose input is validated before its handler sees anything. */
-export function defineRoute<Query extends z.ZodType, Body extends z.ZodType>({
+export function defineRoute<Query extends z.ZodType, Body extends z.ZodType, Prepared = undefined>({
 	handle,
+	prepare,
 	...definition
 }: Omit<Route, 'run' | 'query' | 'body'> & {
 	query: Query;
 	body: Body;
-	handle: (request: RouteRequest<z.output<Query>, z.output<Body>>) => Promise<RouteAnswer>;
+	/**
+	 * What the handler needs in any case, read while the access is being checked. It changes nothing, and where the caller has no
+	 * access nobody learns of it, nor of its failure.
+	 */
+	prepare?: (
+		request: Omit<RouteRequest<z.output<Query>, z.output<Body>>, 'body' | 'http'>,
+	) => Promise<Prepared>;
+	handle: (
+		request: RouteRequest<z.output<Query>, z.output<Body>>,
+		prepared: NoInfer<Prepared>,
+	) => Promise<RouteAnswer>;
 }): Route {
 	const { access } = definition;
 
 	return {
 		...definition,
 		async run(runtime, caller, request, response) {
-			await checkAccess(access, caller, request.params);
-			const query = validate(definition.query, withoutToken(request.query));
+			const { params } = request;
+			refuseNobody(access, caller);
+			const given = withoutToken(request.query);
+			const asked = definition.query.safeParse(given);
+			const preparing =
+				prepare && asked.success ? prepare({ runtime, caller, params, query: asked.data }) : undefined;
+			// Whoever is refused first, the other's failure is nobody's.
+			preparing?.catch(() => undefined);
+			await checkAccess(access, caller, params);
+			const query = validate(definition.query, given);
 			const body = validate(definition.body, request.body ?? {});
 
-			return handle({
-				runtime,
-				caller,
-				params: request.params,
-				query,
-				body,
-				http: { request, response },
-			}).catch((error: unknown) => {
-				throw error instanceof ConsentError ? kilowatchError(error.code, error.message) : error;
-			});
+			// A route without it has nothing that is prepared.
+			const prepared = (await preparing) as Prepared;
+
+			return handle({ runtime, caller, params, query, body, http: { request, response } }, prepared).catch(
+				(error: unknown) => {
+					throw error instanceof ConsentError ? kilowatchError(error.code, error.message) : error;
+				},
+			);
 		},
 	};
 }
@@ -131,14 +148,17 @@ export function pathParam(params: Readonly<Record<string, string>>, name: string
 	return value;
 }
 
+/** Before anything is read. */
+function refuseNobody(access: RouteAccess, { accountability }: Caller): void {
+	if (access !== 'anyone' && accountability !== null && !accountability.user) throw new ForbiddenError();
+}
+
 async function checkAccess(
 	access: RouteAccess,
 	caller: Caller,
 	params: Readonly<Record<string, string>>,
 ): Promise<void> {
-	if (access === 'anyone') return;
-	if (caller.accountability !== null && !caller.accountability.user) throw new ForbiddenError();
-	if (access === 'signed-in') return;
+	if (access === 'anyone' || access === 'signed-in') return;
 
 	const [kind, need] = access.split('-') as ['building' | 'run' | 'consent' | 'device', Need];
 	await checkBuildingAccess(caller, await buildingOf(kind, caller, pathParam(params, kind)), need);

@@ -57,15 +57,18 @@ export const readings = defineRoute({
 	errors: [],
 	query,
 	body: nothing,
-	async handle({ runtime, caller, params, query, http }) {
+	prepare: ({ runtime, caller, params, query }) =>
+		Promise.all([
+			readBuildingChannels(runtime.database, pathParam(params, 'building'), query),
+			isFine(query) ? mayReadPersonalData(caller) : true,
+		]),
+	async handle({ runtime, params, query, http }, [all, mayReadFine]) {
 		const { database } = runtime;
 		const building = pathParam(params, 'building');
-		const all = await readBuildingChannels(database, building, query);
 		const period = periodOf(query, all.timezone, new Date());
 		refuseImpossible(query, period);
 
-		const isFine = query.resolution === 'raw' || query.resolution === 'hour';
-		const isWithheld = isFine && !(await mayReadPersonalData(caller));
+		const isWithheld = isFine(query) && !mayReadFine;
 		const channels = all.channels.filter(({ personal }) => !(personal && isWithheld));
 		const withheld = all.channels.filter((channel) => !channels.includes(channel));
 		const page =
@@ -101,6 +104,11 @@ export const readings = defineRoute({
 		});
 	},
 });
+
+/** Whether values finer than a day are asked for. */
+function isFine({ resolution }: Pick<Query, 'resolution'>): boolean {
+	return resolution === 'raw' || resolution === 'hour';
+}
 
 /** @throws a Directus error that says what does not go together */
 function refuseImpossible({ metric, resolution, by, device, cursor }: Query, period: Period): void {

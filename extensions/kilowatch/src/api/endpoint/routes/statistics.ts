@@ -22,10 +22,14 @@ export const statistics = defineRoute({
 	errors: [],
 	query: z.strictObject({ from: calendarDate.optional(), to: calendarDate.optional() }),
 	body: nothing,
-	async handle({ runtime, caller, params, query }) {
+	prepare: ({ runtime, caller, params }) =>
+		Promise.all([
+			readBuildingTimeZone(runtime.database, pathParam(params, 'building')),
+			mayReadPersonalData(caller),
+		]),
+	async handle({ runtime, params, query }, [timeZone, mayReadFine]) {
 		const { database } = runtime;
 		const building = pathParam(params, 'building');
-		const timeZone = await readBuildingTimeZone(database, building);
 		const period = periodOf(query, timeZone, new Date());
 		if (datesBetween(period.from, period.to).length > MAX_DAYS) {
 			throw kilowatchError(errorCodes.invalidRequest, `from and to are at most ${MAX_DAYS} days apart`);
@@ -35,7 +39,7 @@ export const statistics = defineRoute({
 			building,
 			period,
 			timeZone,
-			mayReadPersonalData: await mayReadPersonalData(caller),
+			mayReadPersonalData: mayReadFine,
 		});
 		const answer: StatisticsAnswer = {
 			data: statistics,
