@@ -6,6 +6,7 @@ import type { DayStatus } from '../shared/names.ts';
 import type { Queryable } from '../storage/database.ts';
 import { formatCursor, type Cursor } from './cursor.ts';
 import { numberOrNull, readPackedColumns } from '../storage/packed-columns.ts';
+import { isReplaced } from '../storage/replaced-device.ts';
 import { stretchesOf, type Gap } from './reading-gaps.ts';
 
 /** A channel of a building, with what its readings need to be shown. */
@@ -49,12 +50,7 @@ export async function readBuildingChannels(
 		 LEFT JOIN (
 			iot_devices device JOIN iot_channels channel ON channel.device = device.id AND channel.metric = $2
 		 ) ON device.building = building.id AND ($3::uuid IS NULL OR device.id = $3)
-			AND NOT (device.status = 'archived' AND EXISTS (
-				-- connected anew: the same point would be counted twice
-				SELECT FROM iot_devices living WHERE living.building = device.building
-					AND living.provider = device.provider AND living.point_id = device.point_id
-					AND living.status <> 'archived'
-			))
+			AND NOT ${isReplaced}
 		 WHERE building.id = $1
 		 ORDER BY channel.id`,
 		[building, metric, device ?? null],
