@@ -21,7 +21,7 @@ export const buildingsAndDevices: Migration = {
 
 	async up(connection, { buildingKeyType, adoptedBuildings, addedBuildingColumns }) {
 		if (adoptedBuildings) {
-			for (const column of addedBuildingColumns) {
+			for (const column of ownColumns(addedBuildingColumns)) {
 				await connection.query(`ALTER TABLE buildings ADD COLUMN ${column} ${buildingColumns[column] ?? ''}`);
 			}
 		} else {
@@ -109,8 +109,13 @@ export const buildingsAndDevices: Migration = {
 			return;
 		}
 
-		for (const column of addedBuildingColumns) {
+		for (const column of ownColumns(addedBuildingColumns)) {
 			await connection.query(`ALTER TABLE buildings DROP COLUMN ${column}`);
 		}
 	},
 };
+
+/** Later migrations add columns of their own, and what is lacking is found for all of them at once. */
+function ownColumns(added: readonly string[]): string[] {
+	return added.filter((column) => column in buildingColumns);
+}

@@ -12,6 +12,8 @@ import { runClaims } from './010-run-claims.ts';
 import { jobQueue } from './011-job-queue.ts';
 import { auditKeys } from './012-audit-keys.ts';
 import { consentLife } from './013-consent-life.ts';
+import { placeholders } from './placeholders.ts';
+import { alerting } from './017-alerting.ts';
 
 /** The schema's whole history, in order. */
 export const migrations: readonly Migration[] = [
@@ -28,4 +30,6 @@ export const migrations: readonly Migration[] = [
 	jobQueue,
 	auditKeys,
 	consentLife,
+	...placeholders,
+	alerting,
 ];

@@ -1,5 +1,6 @@
 import { midnightSeconds } from '../domain/local-days.ts';
 import { readingIdRange } from '../domain/reading-id.ts';
+import { purgeHours } from './alerts/alert-hours.ts';
 import type { DatabaseState } from '../shared/http-contract/status.ts';
 import type { Database, Queryable } from './database.ts';
 
@@ -40,6 +41,8 @@ export async function purgeExpired(
 	purged.days += await deletePersonalDays(database, later(floor.personalDays, floor.days));
 	if (retention === 'drop_chunks') purged.chunks += await dropChunks(database, before);
 	if (retention === 'delete') purged.readings += await deleteOldReadings(database, before);
+	await purgeHours(database, floor.readings);
+	await purgeHours(database, later(floor.personalReadings, floor.readings), 'personal');
 	const personalFloor = midnightSeconds(later(floor.personalReadings, floor.readings), floor.timeZone);
 	for (const channel of await listPersonalChannels(database)) {
 		purged.readings += await deletePersonalReadings(database, channel, personalFloor);
