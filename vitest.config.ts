@@ -15,6 +15,7 @@ export default defineConfig({
 						'sandbox/**/*.test.ts',
 						'scripts/**/*.test.ts',
 						'test/bench/**/*.test.ts',
+						'test/evaluation/**/*.test.ts',
 						'test/providers/**/*.test.ts',
 					],
 				},

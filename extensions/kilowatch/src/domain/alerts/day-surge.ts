@@ -1,5 +1,5 @@
 import { HOURS_PER_DAY } from './hour-grid.ts';
-import { hourOfGrid, meanOfHours } from './judged-day.ts';
+import { hourOfGrid, meanOfHours, type JudgedDay } from './judged-day.ts';
 import type { Rule } from './rule.ts';
 import type { AlertSettings } from './settings.ts';
 import { UsualLevel } from './usual-level.ts';
@@ -16,7 +16,7 @@ const USUAL_PARTS = 2;
 export function daySurge(settings: AlertSettings['day-surge']): Rule {
 	const parts = Array.from({ length: PARTS }, () => new UsualLevel({ leastSpread: 0.04 }));
 	const scores = new Float64Array(PARTS);
-	const logsOf = ({ kwh }: { kwh: Float64Array }, part: number) =>
+	const logOf = ({ kwh }: JudgedDay, part: number) =>
 		Math.log(meanOfHours(kwh, part * HOURS_PER_PART, (part + 1) * HOURS_PER_PART) || NaN);
 
 	return {
@@ -24,8 +24,8 @@ export function daySurge(settings: AlertSettings['day-surge']): Rule {
 			let observed = 0;
 			let expected = 0;
 			for (const [part, usual] of parts.entries()) {
-				const value = logsOf(day, part);
-				const judged = usual.judge(value, day.kind);
+				const value = logOf(day, part);
+				const judged = usual.judge(value, day);
 				if (judged === undefined) return undefined;
 				scores[part] = judged.score;
 				observed += Math.exp(value) * HOURS_PER_PART;
@@ -47,7 +47,7 @@ export function daySurge(settings: AlertSettings['day-surge']): Rule {
 			};
 		},
 		learn: (day, isTrusted) => {
-			for (const [part, usual] of parts.entries()) usual.learn(logsOf(day, part), day.kind, isTrusted);
+			for (const [part, usual] of parts.entries()) usual.learn(logOf(day, part), day, isTrusted);
 		},
 	};
 }

@@ -23,8 +23,8 @@ import { weekDrift } from './week-drift.ts';
 export interface SeriesContext {
 	/** whether people stay at home, as on a Sunday */
 	isHoliday?: (date: string) => boolean;
-	/** heating degree days of each day of the grid, `NaN` where not known */
-	degreeDays?: Float64Array;
+	/** heating and cooling degree days, each of every day of the grid, `NaN` where not known */
+	degreeDays?: readonly Float64Array[];
 	subscribedKva?: number;
 }
 
@@ -77,7 +77,7 @@ export function judgeSeries(hours: HourGrid, settings: AlertSettings, context: S
 			kwh,
 			logs,
 			usualHours,
-			degreeDays: context.degreeDays?.[place] ?? NaN,
+			degreeDays: (context.degreeDays ?? []).map((ofDays) => ofDays[place] ?? NaN),
 		};
 		for (const rule of rules) {
 			const finding = rule.judge(day);

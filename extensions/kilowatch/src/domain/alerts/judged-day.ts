@@ -1,20 +1,17 @@
 import { HOURS_PER_DAY } from './hour-grid.ts';
+import type { DayTraits } from './usual-level.ts';
 import type { UsualHours } from './usual-hours.ts';
 
 /** One day as rules get it, after the days before it and before any other. */
-export interface JudgedDay {
+export interface JudgedDay extends DayTraits {
 	/** place in the grid */
 	place: number;
-	/** 0 Monday to 6 Sunday; a holiday is a Sunday */
-	kind: number;
 	/** 24 hours, `NaN` where not known or not believed */
 	kwh: Float64Array;
 	/** their logarithms; `NaN` where nothing was used, too */
 	logs: Float64Array;
 	/** of the 28 days before */
 	usualHours: UsualHours;
-	/** heating degree days, `NaN` where not known */
-	degreeDays: number;
 }
 
 /** Mean of some hours of a day: three quarters of them have to be known. `NaN` otherwise. */

@@ -15,7 +15,7 @@ export function nightBaseLoad(settings: AlertSettings['night-base-load']): Rule 
 	return {
 		judge: (day) => {
 			const value = nightOf(day);
-			const judged = usual.judge(value, day.kind);
+			const judged = usual.judge(value, day);
 			if (judged === undefined || judged.score < settings.score) return undefined;
 			const length = untilHour - fromHour;
 			const observed = Math.exp(value) * length;
@@ -32,6 +32,6 @@ export function nightBaseLoad(settings: AlertSettings['night-base-load']): Rule 
 				evidence: { score: judged.score },
 			};
 		},
-		learn: (day, isTrusted) => usual.learn(nightOf(day), day.kind, isTrusted),
+		learn: (day, isTrusted) => usual.learn(nightOf(day), day, isTrusted),
 	};
 }

@@ -32,7 +32,7 @@ const aboveAverage = z
 const daySurge = z.strictObject({
 	enabled: enabled(true),
 	/** how many usual spreads the parts must lie above what is usual */
-	score: score(2.7),
+	score: score(2),
 	/** and how much the whole day */
 	factor: factor(1.15),
 	floorKwh: floorKwh(1),
@@ -42,7 +42,7 @@ const daySurge = z.strictObject({
 const nightBaseLoad = z
 	.strictObject({
 		enabled: enabled(true),
-		score: score(4.2),
+		score: score(3.2),
 		factor: factor(1.15),
 		fromHour: z.number().int().min(0).max(23).default(0),
 		untilHour: z.number().int().min(1).max(24).default(6),
@@ -55,10 +55,8 @@ const nightBaseLoad = z
 /** Several days in a row lie a little above what is usual. */
 const weekDrift = z.strictObject({
 	enabled: enabled(true),
-	score: score(4),
+	score: score(2.5),
 	factor: factor(1.1),
-	/** how many days are looked at together */
-	days: z.number().int().min(2).max(7).default(3),
 	floorKwh: floorKwh(2),
 });
 

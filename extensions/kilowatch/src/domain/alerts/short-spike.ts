@@ -24,12 +24,27 @@ export function shortSpike(settings: AlertSettings['short-spike']): Rule {
 	const scores = new Float64Array(HOURS_PER_DAY);
 	const leastContrast = Math.log(settings.factor);
 
-	const compare = ({ logs, usualHours }: JudgedDay) => {
+	const around = new Float64Array(2 * (NEAR.to - NEAR.from + 1));
+	let compared = -1;
+
+	const excessAround = (hour: number) => {
+		let count = 0;
+		for (let away = NEAR.from; away <= NEAR.to; away++) {
+			around[count++] = excess[hour - away] ?? NaN;
+			around[count++] = excess[hour + away] ?? NaN;
+		}
+
+		return around;
+	};
+
+	const compare = ({ place, logs, usualHours }: JudgedDay) => {
+		if (place === compared) return;
+		compared = place;
 		for (let hour = 0; hour < HOURS_PER_DAY; hour++) {
 			excess[hour] = (logs[hour] ?? NaN) - (usualHours.of(hour)?.median ?? NaN);
 		}
 		for (let hour = 0; hour < HOURS_PER_DAY; hour++) {
-			contrast[hour] = (excess[hour] ?? NaN) - medianOfFew(excessAround(excess, hour));
+			contrast[hour] = (excess[hour] ?? NaN) - medianOfFew(excessAround(hour));
 		}
 	};
 
@@ -81,11 +96,4 @@ export function shortSpike(settings: AlertSettings['short-spike']): Rule {
 			for (const [hour, distance] of distances.entries()) distance.push(Math.abs(contrast[hour] ?? NaN));
 		},
 	};
-}
-
-function* excessAround(excess: Float64Array, hour: number): Generator<number> {
-	for (let away = NEAR.from; away <= NEAR.to; away++) {
-		if (hour - away >= 0) yield excess[hour - away] ?? NaN;
-		if (hour + away < HOURS_PER_DAY) yield excess[hour + away] ?? NaN;
-	}
 }

@@ -65,11 +65,12 @@ export class SlidingMedian {
 
 const scratch = new Float64Array(64);
 
-/** The median of a few values; what is not a number is left out, `NaN` where nothing is left. */
-export function medianOfFew(values: Iterable<number>): number {
+/** The median of the first values, up to 64; what is not a number is left out, `NaN` where nothing is left. */
+export function medianOfFew(values: ArrayLike<number>, length = values.length): number {
 	let count = 0;
-	for (const value of values) {
-		if (Number.isNaN(value) || count === scratch.length) continue;
+	for (let index = 0; index < Math.min(length, scratch.length); index++) {
+		const value = values[index] ?? NaN;
+		if (Number.isNaN(value)) continue;
 		let place = count;
 		for (; place > 0 && (scratch[place - 1] ?? 0) > value; place--) scratch[place] = scratch[place - 1] ?? 0;
 		scratch[place] = value;

@@ -4,70 +4,52 @@ import type { Rule } from './rule.ts';
 import type { AlertSettings } from './settings.ts';
 import { medianOfFew, SlidingMedian } from './sliding-median.ts';
 
-const LEVEL_DAYS = 14;
-const LEAST_LEVEL_DAYS = 8;
-const LEVEL_REACH = 35;
-const WEEKS = 8;
-const LEAST_WEEKS = 2;
+const DAYS = 7;
+/** A week that lacks more days may lack its weekend, and is not compared. */
+const LEAST_KNOWN_DAYS = 6;
+/** So many weeks before the last one make what is usual. */
+const COMPARED_WEEKS = 3;
+const LEAST_COMPARED_WEEKS = 2;
+/** Those weeks are looked for so far back. */
+const REACH_WEEKS = 8;
 const SPREAD_DAYS = 84;
 const LEAST_SPREAD_DAYS = 14;
 const LEAST_SPREAD = 0.02;
 const DEVIATION_OF_MEDIAN = 1.4826;
 
+interface PastDay {
+	total: number;
+	isTrusted: boolean;
+}
+
 /**
- * Several days in a row lie above the weeks before them, together by more than such days usually do. It finds what is too little
- * to stand out on one day.
+ * The last seven days together lie above the weeks before them, by more than weeks usually do. It finds what is too little to
+ * stand out on any of its days.
  */
 export function weekDrift(settings: AlertSettings['week-drift']): Rule {
-	const offsets = Array.from({ length: 7 }, () => new SlidingMedian(WEEKS));
 	const distances = new SlidingMedian(SPREAD_DAYS);
-	/** newest first, with the level that was before the day */
-	const past: { value: number; kind: number; level: number; isTrusted: boolean }[] = [];
-	const valueOf = ({ kwh }: JudgedDay) => Math.log(meanOfHours(kwh, 0, HOURS_PER_DAY) || NaN);
+	/** newest first */
+	const past: PastDay[] = [];
+	const totalOf = ({ kwh }: JudgedDay) => meanOfHours(kwh, 0, HOURS_PER_DAY) * HOURS_PER_DAY;
 
-	const levelBefore = (skipped: number) => {
-		const trusted: number[] = [];
-		const all: number[] = [];
-		for (let place = skipped; place < past.length; place++) {
-			const day = past[place];
-			if (day === undefined || Number.isNaN(day.value)) continue;
-			if (all.length < LEVEL_DAYS) all.push(day.value);
-			if (day.isTrusted && trusted.push(day.value) === LEVEL_DAYS) break;
-		}
-		const values = trusted.length >= LEAST_LEVEL_DAYS ? trusted : all;
+	/** daily means in kWh of the last seven days and of what is usual */
+	const compare = (day: JudgedDay) => {
+		const last = meanOfWeek([{ total: totalOf(day), isTrusted: true }, ...past.slice(0, DAYS - 1)], false);
+		const weeks = usualWeeks(past, true);
+		const usual = weeks.length >= LEAST_COMPARED_WEEKS ? weeks : usualWeeks(past, false);
+		const expected =
+			usual.length < LEAST_COMPARED_WEEKS ? NaN : Math.max(usual[0] ?? NaN, medianOfFew(usual));
 
-		return values.length < LEAST_LEVEL_DAYS ? NaN : medianOfFew(values);
-	};
-	/** mean over the last days, the given one among them, less the level before all of them */
-	const driftOf = (value: number, kind: number) => {
-		const level = levelBefore(settings.days - 1);
-		let sum = value - (usualOffset(kind) ?? NaN);
-		let days = 1;
-		for (const day of past.slice(0, settings.days - 1)) {
-			const one = day.value - (usualOffset(day.kind) ?? NaN);
-			if (Number.isNaN(one)) continue;
-			sum += one;
-			days += 1;
-		}
-
-		return days * 3 >= settings.days * 2 ? { drift: sum / days - level, level } : { drift: NaN, level };
-	};
-	const usualOffset = (kind: number) => {
-		const offset = offsets[kind];
-
-		return offset !== undefined && offset.count >= LEAST_WEEKS ? offset.median : undefined;
+		return { observed: last, expected, drift: Math.log(last / expected) };
 	};
 
 	return {
 		judge: (day) => {
-			const value = valueOf(day);
-			const { drift, level } = driftOf(value, day.kind);
+			const { observed, expected, drift } = compare(day);
 			if (Number.isNaN(drift) || distances.count < LEAST_SPREAD_DAYS) return undefined;
 			const score = drift / Math.max(LEAST_SPREAD, DEVIATION_OF_MEDIAN * distances.median);
-			if (score < settings.score || drift < Math.log(settings.factor)) return undefined;
-			const expected = Math.exp(level + (usualOffset(day.kind) ?? 0)) * HOURS_PER_DAY;
-			const observed = Math.exp(value) * HOURS_PER_DAY;
-			if (observed - expected < settings.floorKwh) return undefined;
+			if (score < settings.score || observed < expected * settings.factor) return undefined;
+			if ((observed - expected) * DAYS < settings.floorKwh) return undefined;
 
 			return {
 				rule: 'week-drift',
@@ -76,16 +58,37 @@ export function weekDrift(settings: AlertSettings['week-drift']): Rule {
 				untilHour: hourOfGrid(day.place + 1, 0),
 				observed,
 				expected,
-				evidence: { score, days: settings.days, drift: Math.exp(drift) - 1 },
+				evidence: { score, days: DAYS },
 			};
 		},
 		learn: (day, isTrusted) => {
-			const value = valueOf(day);
-			distances.push(Math.abs(driftOf(value, day.kind).drift));
-			const level = levelBefore(0);
-			if (isTrusted) offsets[day.kind]?.push(value - level);
-			past.unshift({ value, kind: day.kind, level, isTrusted });
-			if (past.length > LEVEL_REACH) past.pop();
+			distances.push(Math.abs(compare(day).drift));
+			past.unshift({ total: totalOf(day), isTrusted });
+			if (past.length > (REACH_WEEKS + 1) * DAYS) past.pop();
 		},
 	};
+}
+
+/** The weeks before the last seven days, the judged day among these, newest first. */
+function usualWeeks(past: readonly PastDay[], trustedOnly: boolean): number[] {
+	const weeks: number[] = [];
+	for (let week = 0; week < REACH_WEEKS && weeks.length < COMPARED_WEEKS; week++) {
+		const from = DAYS - 1 + week * DAYS;
+		const mean = meanOfWeek(past.slice(from, from + DAYS), trustedOnly);
+		if (mean > 0) weeks.push(mean);
+	}
+
+	return weeks;
+}
+
+function meanOfWeek(days: readonly PastDay[], trustedOnly: boolean): number {
+	let sum = 0;
+	let known = 0;
+	for (const { total, isTrusted } of days) {
+		if (Number.isNaN(total) || (trustedOnly && !isTrusted)) continue;
+		sum += total;
+		known += 1;
+	}
+
+	return known < LEAST_KNOWN_DAYS ? NaN : sum / known;
 }
