@@ -129,15 +129,20 @@ export async function listDue(
 	return rows;
 }
 
-/** Series are judged: they are not due any more, but for those that have changed since. */
+/** Series are judged: they are not due any more, but for those that have changed since. `digest` is of the settings they were judged by. */
 export async function settleDue(
 	connection: Queryable,
-	judged: readonly Pick<DueSeries, 'channel' | 'revision'>[],
+	judged: readonly (Pick<DueSeries, 'channel' | 'revision'> & { digest: string })[],
 ): Promise<void> {
 	await connection.query(
-		`DELETE FROM kilowatch_internal.alert_due due USING unnest($1::int[], $2::bigint[]) AS judged (channel, revision)
+		`WITH kept AS (
+			UPDATE kilowatch_internal.alert_series series SET settings_digest = judged.digest
+			FROM unnest($1::int[], $3::text[]) AS judged (channel, digest)
+			WHERE series.channel = judged.channel AND series.settings_digest IS DISTINCT FROM judged.digest
+		 )
+		 DELETE FROM kilowatch_internal.alert_due due USING unnest($1::int[], $2::bigint[]) AS judged (channel, revision)
 		 WHERE due.channel = judged.channel AND due.revision = judged.revision`,
-		[judged.map(({ channel }) => channel), judged.map(({ revision }) => revision)],
+		[judged.map(({ channel }) => channel), judged.map(({ revision }) => revision), judged.map(({ digest }) => digest)],
 	);
 }
 

@@ -21,7 +21,6 @@ export interface KeptSeries {
 	kind: SeriesKind;
 	firstDate: string;
 	untilDate: string;
-	digest: string;
 }
 
 export function dayNumberOf(date: string): number {
@@ -54,21 +53,19 @@ export async function writeHourBlocks(
 	blocks: readonly HourBlock[],
 ): Promise<void> {
 	await connection.query(
-		`INSERT INTO kilowatch_internal.alert_series (channel, timezone, kind, first_date, until_date, settings_digest)
-		 SELECT kept.* FROM unnest($1::int[], $2::text[], $3::text[], $4::date[], $5::date[], $6::text[])
-			AS kept (channel, timezone, kind, first_date, until_date, digest)
+		`INSERT INTO kilowatch_internal.alert_series (channel, timezone, kind, first_date, until_date)
+		 SELECT kept.* FROM unnest($1::int[], $2::text[], $3::text[], $4::date[], $5::date[])
+			AS kept (channel, timezone, kind, first_date, until_date)
 		 -- One that is being erased has none any more.
 		 JOIN iot_channels channel ON channel.id = kept.channel
 		 ON CONFLICT (channel) DO UPDATE SET timezone = excluded.timezone, kind = excluded.kind,
-			first_date = excluded.first_date, until_date = excluded.until_date,
-			settings_digest = excluded.settings_digest`,
+			first_date = excluded.first_date, until_date = excluded.until_date`,
 		[
 			series.map(({ channel }) => channel),
 			series.map(({ timeZone }) => timeZone),
 			series.map(({ kind }) => kind),
 			series.map(({ firstDate }) => firstDate),
 			series.map(({ untilDate }) => untilDate),
-			series.map(({ digest }) => digest),
 		],
 	);
 	await connection.query(
