@@ -72,7 +72,9 @@ export function describeEpisode(
 
 /** Days between the end of an episode and a date; negative while it lasts. */
 export function daysSince(endDate: string, today: string): number {
-	return Math.round((Date.parse(`${today}T00:00:00Z`) - Date.parse(`${endDate}T00:00:00Z`)) / (HOURS_PER_DAY * 3_600_000));
+	return Math.round(
+		(Date.parse(`${today}T00:00:00Z`) - Date.parse(`${endDate}T00:00:00Z`)) / (HOURS_PER_DAY * 3_600_000),
+	);
 }
 
 function rounded(value: number | null, factor: number): number | null {

@@ -52,7 +52,9 @@ export async function judgeDue(context: AlertingContext): Promise<Judged | undef
 		for (;;) {
 			const due = await listDue(context.database, BATCH, failed);
 			if (due.length === 0) return judged;
-			failed.push(...(await judgeBatch(context, due, book, judged).catch(() => judgeEach(context, due, book, judged))));
+			failed.push(
+				...(await judgeBatch(context, due, book, judged).catch(() => judgeEach(context, due, book, judged))),
+			);
 		}
 	});
 }
@@ -100,15 +102,19 @@ async function judgeBatch(
 	const settingsOf = new Map(due.map((series) => [series, book.of(series.settings)]));
 	const inForce = (series: DueSeries) => settingsOf.get(series) ?? book.of(series.settings);
 	const at = now();
-	const hours = new Map(
-		(await bringHours(database, due, at)).map((one) => [one.due, one]),
-	);
+	const hours = new Map((await bringHours(database, due, at)).map((one) => [one.due, one]));
 	const stored = await readStored(context, due, at);
 	const done: (DueSeries & { digest: string })[] = [];
 	const failed: number[] = [];
 	for (const series of due) {
 		try {
-			const reconciled = judgeOne(series, hours.get(series), inForce(series), stored.get(series.device) ?? [], at);
+			const reconciled = judgeOne(
+				series,
+				hours.get(series),
+				inForce(series),
+				stored.get(series.device) ?? [],
+				at,
+			);
 			await write(context, series, reconciled, judged);
 			done.push({ ...series, digest: inForce(series).digest });
 			judged.series += 1;

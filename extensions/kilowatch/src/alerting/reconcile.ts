@@ -139,7 +139,8 @@ function changeOf(
 	if (alert.status === 'closed' && alert.close_reason === null) return undefined;
 	const changes: AlertChanges = differences(alert, episode.facts);
 	if (episode.isClosed) {
-		if (alert.status !== 'closed') Object.assign(changes, { status: 'closed', closed_at: at, close_reason: 'normal' });
+		if (alert.status !== 'closed')
+			Object.assign(changes, { status: 'closed', closed_at: at, close_reason: 'normal' });
 		else if (alert.close_reason !== 'normal') changes.close_reason = 'normal';
 	} else if (alert.status === 'closed' && isNews(episode, today)) {
 		Object.assign(changes, { status: 'open', closed_at: null, close_reason: null });
@@ -168,7 +169,9 @@ function goneChanges(
 	if (status !== 'closed') return { status: 'closed', closed_at: at, close_reason: reason };
 
 	// It is over either way; only that it would not have come is worth saying.
-	return isJudged && close_reason === 'normal' && reason === 'corrected' ? { close_reason: reason } : undefined;
+	return isJudged && close_reason === 'normal' && reason === 'corrected'
+		? { close_reason: reason }
+		: undefined;
 }
 
 function freeKey(device: string, { group, firstDate }: DescribedEpisode, taken: ReadonlySet<string>): string {

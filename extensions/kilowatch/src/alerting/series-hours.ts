@@ -76,13 +76,7 @@ export async function bringHours(
 	const blocks = series.flatMap(({ due: one, grid }) =>
 		packHours(one.channel, grid, planned.get(one)?.readFrom ?? grid.firstDate),
 	);
-	await database.transaction((connection) =>
-		writeHourBlocks(
-			connection,
-			series.map(keptOf),
-			blocks,
-		),
-	);
+	await database.transaction((connection) => writeHourBlocks(connection, series.map(keptOf), blocks));
 
 	return series;
 }
@@ -127,7 +121,11 @@ async function readFresh(database: Database, plans: readonly Plan[]): Promise<Ma
 		const [first] = group;
 		if (!first) continue;
 		const from = group.map(({ readFrom }) => readFrom).sort()[0] ?? first.readFrom;
-		const to = group.map(({ untilDate }) => untilDate).sort().at(-1) ?? first.untilDate;
+		const to =
+			group
+				.map(({ untilDate }) => untilDate)
+				.sort()
+				.at(-1) ?? first.untilDate;
 		if (from >= to) continue;
 		const channels = group.map(({ due: { channel } }) => channel);
 		const span = { from, to, timeZone: first.timeZone };

@@ -18,10 +18,7 @@ export class SettingsBook {
 	readonly #made = new Map<string, SettingsInForce>();
 	readonly #warn: (message: string, facts: Readonly<Record<string, unknown>>) => void;
 
-	constructor(
-		portfolio: unknown,
-		warn: (message: string, facts: Readonly<Record<string, unknown>>) => void,
-	) {
+	constructor(portfolio: unknown, warn: (message: string, facts: Readonly<Record<string, unknown>>) => void) {
 		this.#portfolio = portfolio;
 		this.#warn = warn;
 	}

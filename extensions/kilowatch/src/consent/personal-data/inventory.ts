@@ -52,6 +52,8 @@ export const inventory: readonly StoredPlace[] = [
 	internal('invitations', 'invitations', 'deleted', 'links to the holder’s page; hashes'),
 	place('iot_sync_runs', 'sync_runs', 'deleted', 'each pass of the sync and its outcome'),
 	place('iot_alerts', 'alerts', 'deleted', 'what was found out about its consumption'),
+	internal('alert_details', 'alert_details', 'deleted', 'what an alert would tell that is finer than a day'),
+	internal('alert_notices', 'alert_messages', 'deleted', 'of which alerts people were told, and when'),
 	place('iot_reports', 'reports', 'deleted', 'reports that counted it, with their files'),
 	internal('report_devices', 'reports', 'deleted', 'which report counted which meter'),
 	internal('erasures', 'erasure', 'deleted', 'that it is being erased'),
@@ -71,6 +73,9 @@ export const inventory: readonly StoredPlace[] = [
 	place('directus_versions', null, 'deleted', 'drafts of changes'),
 	place('directus_shares', null, 'deleted', 'pages of it that were shared'),
 	internal('vault', null, 'deleted', 'sealed credentials, which say nothing of anybody'),
+	internal('alert_due', null, 'deleted', 'that it is to be judged again'),
+	internal('alert_series', null, 'deleted', 'how far its kept hours reach'),
+	internal('alert_hours', null, 'deleted', 'sums of its readings by the hour, for the rules of alerts'),
 	internal('run_queue', null, 'deleted', 'what is left to do of a run'),
 	jobs('job', 'deleted', 'the runs’ jobs'),
 

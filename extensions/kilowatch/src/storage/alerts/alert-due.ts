@@ -20,7 +20,13 @@ export interface DueSeries {
 	/** the building's own settings, as they are stored */
 	settings: unknown;
 	/** what is kept of its hours; `null`: nothing yet */
-	kept: { timeZone: string; kind: SeriesKind; firstDate: string; untilDate: string; digest: string | null } | null;
+	kept: {
+		timeZone: string;
+		kind: SeriesKind;
+		firstDate: string;
+		untilDate: string;
+		digest: string | null;
+	} | null;
 	/** the last day of which all that is asked for is known, or that was given up; looked for in the last weeks only */
 	lastKnownDate: string | null;
 	/** most readings that one of these days has */
@@ -106,7 +112,7 @@ export async function listDue(
 		)
 		SELECT due.channel, due.device, device.building, due.from_date AS "fromDate", due.revision::text AS revision,
 			building.timezone AS "timeZone", building.country, device.status, device.personal,
-			device.subscribed_power::float8 AS "subscribedKva", to_jsonb(building) -> 'alert_settings' AS settings,
+			device.subscribed_power::float8 AS "subscribedKva", to_jsonb(building.*) -> 'alert_settings' AS settings,
 			CASE WHEN series.channel IS NULL THEN NULL ELSE json_build_object('timeZone', series.timezone,
 				'kind', series.kind, 'firstDate', series.first_date, 'untilDate', series.until_date,
 				'digest', series.settings_digest) END AS kept,
@@ -142,7 +148,11 @@ export async function settleDue(
 		 )
 		 DELETE FROM kilowatch_internal.alert_due due USING unnest($1::int[], $2::bigint[]) AS judged (channel, revision)
 		 WHERE due.channel = judged.channel AND due.revision = judged.revision`,
-		[judged.map(({ channel }) => channel), judged.map(({ revision }) => revision), judged.map(({ digest }) => digest)],
+		[
+			judged.map(({ channel }) => channel),
+			judged.map(({ revision }) => revision),
+			judged.map(({ digest }) => digest),
+		],
 	);
 }
 

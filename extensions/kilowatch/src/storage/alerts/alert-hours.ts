@@ -83,11 +83,7 @@ export async function writeHourBlocks(
 		 SELECT kept.* FROM unnest($1::int[], $2::int[], $3::bytea[]) AS kept (channel, block, kwh)
 		 JOIN kilowatch_internal.alert_series series ON series.channel = kept.channel
 		 ON CONFLICT (channel, block) DO UPDATE SET kwh = excluded.kwh`,
-		[
-			blocks.map(({ channel }) => channel),
-			blocks.map(({ block }) => block),
-			blocks.map(({ kwh }) => kwh),
-		],
+		[blocks.map(({ channel }) => channel), blocks.map(({ block }) => block), blocks.map(({ kwh }) => kwh)],
 	);
 }
 

@@ -29,7 +29,7 @@ export async function writePortfolioSettings(connection: Queryable, settings: ob
 /** What a building says of alerts, as it is stored. A project's own collection may have no place for it. */
 export async function readBuildingSettings(connection: Queryable, building: BuildingKey): Promise<unknown> {
 	const { rows } = await connection.query<{ settings: unknown }>(
-		`SELECT to_jsonb(building) -> 'alert_settings' AS settings FROM buildings building WHERE id::text = $1`,
+		`SELECT to_jsonb(building.*) -> 'alert_settings' AS settings FROM buildings building WHERE id::text = $1`,
 		[String(building)],
 	);
 
@@ -41,8 +41,8 @@ export async function listBuildingSettings(
 	connection: Queryable,
 ): Promise<{ building: BuildingKey; name: string | null; settings: unknown }[]> {
 	const { rows } = await connection.query<{ building: BuildingKey; name: string | null; settings: unknown }>(
-		`SELECT id AS building, name, to_jsonb(building) -> 'alert_settings' AS settings FROM buildings building
-		 WHERE jsonb_typeof(to_jsonb(building) -> 'alert_settings') <> 'null' ORDER BY name, id`,
+		`SELECT id AS building, name, to_jsonb(building.*) -> 'alert_settings' AS settings FROM buildings building
+		 WHERE jsonb_typeof(to_jsonb(building.*) -> 'alert_settings') <> 'null' ORDER BY name, id`,
 	);
 
 	return rows;

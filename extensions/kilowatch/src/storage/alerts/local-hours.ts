@@ -55,10 +55,10 @@ export async function readSpreadDays(
 			(day.value / 24000)::float4,
 			CASE WHEN day.points_expected > 0 AND day.points_received >= day.points_expected
 				THEN (day.curve_value / 24000)::float4 END,
-			'NaN')), ''::bytea ORDER BY date) AS kwh
+			'NaN')), ''::bytea ORDER BY number.place) AS kwh
 		 FROM unnest($1::int[]) AS channel (id)
-		 CROSS JOIN generate_series(($2::date - date '1970-01-01'), ($3::date - date '1970-01-01') - 1) AS date
-		 LEFT JOIN iot_daily day ON day.id = channel.id::bigint * 1048576 + date
+		 CROSS JOIN generate_series(($2::date - date '1970-01-01'), ($3::date - date '1970-01-01') - 1) AS number (place)
+		 LEFT JOIN iot_daily day ON day.id = channel.id::bigint * 1048576 + number.place
 		 GROUP BY channel.id`,
 		[channels, from, to],
 	);
