@@ -4,9 +4,6 @@ import { judgeSeries, type SeriesContext } from '../domain/alerts/judge-series.t
 import type { AlertSettings } from '../domain/alerts/settings.ts';
 import type { SeriesKind } from '../storage/alerts/alert-due.ts';
 
-/** Rules that can do without hours: with a day spread evenly they see what they see of any day. */
-const rulesOfDays = ['above-average', 'week-drift', 'data-missing', 'data-zero', 'data-unit'] as const;
-
 /** The episodes of a series, by the rules that its kind allows. */
 export function judgeHours(
 	grid: HourGrid,
@@ -19,8 +16,8 @@ export function judgeHours(
 
 const madeOf = new WeakMap<AlertSettings, AlertSettings>();
 
-/** The same settings with the rules off that need hours. */
-export function settingsOfDays(settings: AlertSettings): AlertSettings {
+/** The same settings with the rules off that need hours. The others see of a day spread evenly what they see of any day. */
+function settingsOfDays(settings: AlertSettings): AlertSettings {
 	const made = madeOf.get(settings);
 	if (made) return made;
 	const off = { enabled: false } as const;
@@ -35,9 +32,4 @@ export function settingsOfDays(settings: AlertSettings): AlertSettings {
 	madeOf.set(settings, ofDays);
 
 	return ofDays;
-}
-
-/** Whether a rule can judge a meter of which only days are known. */
-export function needsNoHours(rule: string): boolean {
-	return rulesOfDays.some((known) => known === rule);
 }

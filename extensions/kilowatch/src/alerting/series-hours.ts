@@ -1,4 +1,3 @@
-import { IANAZone } from 'luxon';
 import { HOURS_PER_DAY, type HourGrid } from '../domain/alerts/hour-grid.ts';
 import { addDays, localDateOf } from '../domain/local-days.ts';
 import type { DueSeries, SeriesKind } from '../storage/alerts/alert-due.ts';
@@ -11,6 +10,7 @@ import {
 import { readLocalHours, readSpreadDays } from '../storage/alerts/local-hours.ts';
 import type { Database } from '../storage/database.ts';
 import { packHours, spliceHours, unpackHours } from './packed-hours.ts';
+import { usableZone } from './usable-zone.ts';
 
 /** So many days are kept of each series, and judged. */
 export const LOOK_BACK_DAYS = 400;
@@ -20,9 +20,6 @@ const GRACE_DAYS = 3;
 const LEAST_POINTS = 20;
 /** So many series are read from the beginning at a time: each is twenty thousand readings. */
 const WHOLE_AT_ONCE = 8;
-
-/** A building of an adopted collection may have no zone yet. */
-const DEFAULT_TIME_ZONE = 'Europe/Paris';
 
 /** A series to be judged, with its hours. */
 export interface SeriesHours {
@@ -79,11 +76,6 @@ export async function bringHours(
 	await database.transaction((connection) => writeHourBlocks(connection, series.map(keptOf), blocks));
 
 	return series;
-}
-
-/** One that is mistyped does not keep a building from its alerts. */
-function usableZone(timeZone: string | null): string {
-	return timeZone !== null && IANAZone.isValidZone(timeZone) ? timeZone : DEFAULT_TIME_ZONE;
 }
 
 function planOf(due: DueSeries, now: Date): Plan | undefined {

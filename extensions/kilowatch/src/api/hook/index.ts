@@ -1,5 +1,6 @@
 import { defineHook } from '@directus/extensions-sdk';
 import { getRuntime } from '../runtime.ts';
+import { registerAlertSettings } from './alert-settings.ts';
 import { registerDayWrites } from './day-writes.ts';
 import { registerDeviceRules } from './devices.ts';
 import { registerHolderRequests } from './holder-requests.ts';
@@ -19,5 +20,6 @@ export default defineHook((register, context) => {
 	registerReadingQueries(register, runtime.database, Number(context.env.QUERY_LIMIT_DEFAULT));
 	registerProtections(register, runtime);
 	registerDeviceRules(register, context, runtime);
+	registerAlertSettings(register, runtime);
 	registerSchedule(register, context, runtime);
 });

@@ -56,6 +56,18 @@ export const alertExplanation = z.strictObject({
 
 export type AlertExplanation = z.infer<typeof alertExplanation>;
 
+/** Why an alert on a meter's state came. */
+export const stateExplanation = z.strictObject({
+	/** local date: of the first failed attempt, or when the consent began to end */
+	since: date,
+	/** of a consent its last day */
+	until: date.nullable(),
+	/** nights without success; 0 of a consent */
+	attempts: z.int(),
+});
+
+export type StateExplanation = z.infer<typeof stateExplanation>;
+
 export interface Alert {
 	id: string;
 	building: BuildingKey;
@@ -78,7 +90,7 @@ export interface Alert {
 	energy_wh: number | null;
 	cost_euros: number | null;
 	kgco2: number | null;
-	explanation: AlertExplanation | null;
+	explanation: AlertExplanation | StateExplanation | null;
 	/** in the language that was asked for */
 	sentences?: string[];
 	created_at: string;

@@ -1,0 +1,48 @@
+import type { AlertTexts } from './alert-texts.ts';
+
+export const en: AlertTexts = {
+	locale: 'en-GB',
+	rules: {
+		'above-average': 'Consumption above the average',
+		'day-surge': 'Unusually high consumption over the day',
+		'night-base-load': 'Unusually high consumption at night',
+		'week-drift': 'Lasting rise in consumption',
+		'short-spike': 'Short spike',
+		'subscribed-power': 'Power above the subscribed power',
+		'data-missing': 'Readings are missing',
+		'data-zero': 'Nothing but zero is read',
+		'data-flat': 'The same value is read again and again',
+		'data-unit': 'Readings of another size: perhaps a wrong unit',
+		'consent-ending': 'The consent ends',
+		'sync-failing': 'The meter cannot be read',
+	},
+	severities: { minor: 'minor', major: 'major', critical: 'critical' },
+	onDay: (date) => `on ${date}`,
+	fromTo: (from, to) => `from ${from} to ${to}`,
+	aboveExpected: (energy, percent) => `${energy} more than expected (+${percent})`,
+	powerAbove: (observed, expected) => `up to ${observed}, where ${expected} are subscribed`,
+	aboveAverageDay: (energy, percent) =>
+		`Compared with an average day of the four weeks before: ${energy} more (+${percent}).`,
+	belowAverageDay: (energy, percent) =>
+		`Compared with an average day of the four weeks before: ${energy} less (−${percent}).`,
+	ofThat: 'Of that:',
+	parts: {
+		weekday: (energy) => `${energy} usual for these weekdays`,
+		cold: (energy) => `${energy} by colder weather`,
+		night: (energy) => `${energy} in the hours from 0 to 6`,
+		unexplained: (energy) => `${energy} unexplained`,
+	},
+	formerWeeks: (day, former) => `Last day: ${day}; the same weekday in the four weeks before: ${former}.`,
+	notKnown: 'not known',
+	completeness: (percent) => `${percent} of the hours are known.`,
+	cost: (euros, price) => `About ${euros}, an estimate at ${price}.`,
+	carbon: (kilograms) => `About ${kilograms} of CO₂.`,
+	failingSince: (date, nights) => `no reading since ${date}; the last ${nights} attempts failed`,
+	consentUntil: (date) => `valid until ${date}`,
+	subject: (alerts) => (alerts === 1 ? 'One alert about consumption' : `${alerts} alerts about consumption`),
+	opened: 'New',
+	worse: 'Has become worse',
+	more: (alerts) => (alerts === 1 ? 'and one more' : `and ${alerts} more`),
+	hint: 'Say of each whether it was right: it shows how far each rule can be trusted.',
+	open: 'open',
+};
