@@ -169,19 +169,15 @@ function dayFact(grid: HourGrid, place: number): { date: string; wh: number | nu
 
 /** kWh of a day; hours that are not known count as the others of the day. */
 function totalOf(grid: HourGrid, place: number): number {
-	let sum = 0;
-	for (let hour = 0; hour < HOURS_PER_DAY; hour++) sum += grid.kwh[place * HOURS_PER_DAY + hour] || 0;
+	return mean(known(hoursOfDay(grid, place))) * HOURS_PER_DAY;
+}
 
-	return (sum / knownHours(grid, place)) * HOURS_PER_DAY;
+function hoursOfDay({ kwh }: HourGrid, place: number): number[] {
+	return [...kwh.subarray(place * HOURS_PER_DAY, (place + 1) * HOURS_PER_DAY)];
 }
 
 function knownHours(grid: HourGrid, place: number): number {
-	let count = 0;
-	for (let hour = 0; hour < HOURS_PER_DAY; hour++) {
-		if (!Number.isNaN(grid.kwh[place * HOURS_PER_DAY + hour] ?? NaN)) count += 1;
-	}
-
-	return count;
+	return known(hoursOfDay(grid, place)).length;
 }
 
 function isKnown(grid: HourGrid, place: number): boolean {

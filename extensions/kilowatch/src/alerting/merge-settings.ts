@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { alertSettings, type AlertSettings } from '../domain/alerts/settings.ts';
 
-type Level = { readonly [name: string]: unknown };
+type Level = Readonly<Record<string, unknown>>;
 
 /**
  * The settings that are in force: defaults, over them the portfolio's, over them the building's. What a level leaves out, or

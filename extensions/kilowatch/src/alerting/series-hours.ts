@@ -85,12 +85,14 @@ function planOf(due: DueSeries, now: Date): Plan | undefined {
 	const untilDate = untilOf(due, today);
 	if (untilDate === undefined || untilDate <= earliest) return undefined;
 	const kind = due.mostPoints >= LEAST_POINTS ? 'hours' : 'days';
-	const { kept } = due;
-	const isRebuilt = kept === null || kept.timeZone !== timeZone || kept.kind !== kind;
-	const firstDate = later(isRebuilt ? earliest : earlier(kept.firstDate, due.fromDate), earliest);
-	const readFrom = isRebuilt ? firstDate : later(earlier(due.fromDate, kept.untilDate), firstDate);
+	const known = { due, timeZone, today, kind, untilDate } as const;
+	if (due.kept?.timeZone !== timeZone || due.kept.kind !== kind) {
+		return { ...known, firstDate: earliest, readFrom: earliest, isRebuilt: true };
+	}
+	const firstDate = later(earlier(due.kept.firstDate, due.fromDate), earliest);
+	const readFrom = later(earlier(due.fromDate, due.kept.untilDate), firstDate);
 
-	return { due, timeZone, today, kind, firstDate, readFrom, untilDate, isRebuilt };
+	return { ...known, firstDate, readFrom, isRebuilt: false };
 }
 
 /** Days are judged as they become complete; a meter that is read and tells nothing for days has a hole then. */

@@ -1,5 +1,5 @@
 import { alertSettings, type AlertSettings } from '../domain/alerts/settings.ts';
-import { canonicalJson, type Json } from '../domain/canonical-json.ts';
+import { canonicalJson } from '../domain/canonical-json.ts';
 import { sha256 } from '../domain/sha256.ts';
 import { mergeSettings } from './merge-settings.ts';
 
@@ -29,7 +29,7 @@ export class SettingsBook {
 		const made = this.#made.get(key);
 		if (made) return made;
 		const settings = this.#merge(own);
-		const digest = sha256(`${RULES_VERSION} ${canonicalJson(settings as Json)}`);
+		const digest = sha256(`${RULES_VERSION} ${canonicalJson(settings)}`);
 		const inForce = { settings, digest };
 		this.#made.set(key, inForce);
 

@@ -5,7 +5,7 @@ import type { ListedAlert } from '../storage/alerts/list-alerts.ts';
 
 /** An alert as its reader may see it: of a natural person's meter by the day, unless the reader may see personal data. */
 export function alertAnswer(
-	{ personal, details, cursor_at: _, ...row }: ListedAlert,
+	{ alert: listed, personal, details }: ListedAlert,
 	reader: { mayReadPersonalData: boolean; mayUpdate: boolean; language: Language | undefined },
 ): Alert {
 	const fine =
@@ -22,7 +22,7 @@ export function alertAnswer(
 				}
 			: {};
 	const alert: Alert = {
-		...row,
+		...listed,
 		...fine,
 		is_coarse: personal && !reader.mayReadPersonalData,
 		may_update: reader.mayUpdate,

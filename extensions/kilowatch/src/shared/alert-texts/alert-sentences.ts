@@ -29,8 +29,8 @@ export function alertHeadline(alert: ToldAlert, language: Language): string {
 		const { since, until, attempts } = explanation;
 
 		return until === null
-			? `${name}: ${texts.failingSince(day(since, texts), attempts)}`
-			: `${name}: ${texts.consentUntil(day(until, texts))}`;
+			? texts.says(name, texts.failingSince(day(since, texts), attempts))
+			: texts.says(name, texts.consentUntil(day(until, texts)));
 	}
 	const { from, to, days, hours } = explanation;
 	const last = addDays(to, -1);
@@ -38,7 +38,10 @@ export function alertHeadline(alert: ToldAlert, language: Language): string {
 	const when = span ? texts.fromTo(day(from, texts), day(last, texts)) : texts.onDay(day(from, texts));
 	const clock = hours && !span ? ` ${hours.from}–${hours.until}` : '';
 
-	return [`${name} ${when}${clock}`, amountOf(rule, observed, expected, texts)].filter(Boolean).join(': ');
+	const found = `${name} ${when}${clock}`;
+	const amount = amountOf(rule, observed, expected, texts);
+
+	return amount === undefined ? found : texts.says(found, amount);
 }
 
 /** All that is known of why an alert came, a sentence each; the first is its headline. */

@@ -8,6 +8,8 @@ export interface AlertTexts {
 	/** what a rule found, as the beginning of a message: a noun */
 	rules: Readonly<Record<AlertRule, string>>;
 	severities: Readonly<Record<Severity, string>>;
+	/** joins what was found and how much of it */
+	says: (what: string, facts: string) => string;
 	/** when: one day, or from the first to the last one */
 	onDay: (date: string) => string;
 	fromTo: (from: string, to: string) => string;

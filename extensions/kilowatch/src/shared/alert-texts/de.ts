@@ -17,6 +17,7 @@ export const de: AlertTexts = {
 		'sync-failing': 'Der Zähler kann nicht gelesen werden',
 	},
 	severities: { minor: 'gering', major: 'erheblich', critical: 'kritisch' },
+	says: (what, facts) => `${what}: ${facts}`,
 	onDay: (date) => `am ${date}`,
 	fromTo: (from, to) => `vom ${from} bis ${to}`,
 	aboveExpected: (energy, percent) => `${energy} mehr als erwartet (+${percent})`,

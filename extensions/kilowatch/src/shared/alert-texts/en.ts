@@ -17,6 +17,7 @@ export const en: AlertTexts = {
 		'sync-failing': 'The meter cannot be read',
 	},
 	severities: { minor: 'minor', major: 'major', critical: 'critical' },
+	says: (what, facts) => `${what}: ${facts}`,
 	onDay: (date) => `on ${date}`,
 	fromTo: (from, to) => `from ${from} to ${to}`,
 	aboveExpected: (energy, percent) => `${energy} more than expected (+${percent})`,

@@ -17,6 +17,7 @@ export const nl: AlertTexts = {
 		'sync-failing': 'De meter kan niet worden gelezen',
 	},
 	severities: { minor: 'licht', major: 'ernstig', critical: 'kritiek' },
+	says: (what, facts) => `${what}: ${facts}`,
 	onDay: (date) => `op ${date}`,
 	fromTo: (from, to) => `van ${from} tot en met ${to}`,
 	aboveExpected: (energy, percent) => `${energy} meer dan verwacht (+${percent})`,

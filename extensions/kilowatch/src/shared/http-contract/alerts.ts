@@ -128,7 +128,7 @@ export interface AlertChangeAnswer {
 }
 
 /** Settings that say only what is to be otherwise than on the level before; null is as if it were left out. */
-export type PartialAlertSettings = { readonly [rule: string]: unknown };
+export type PartialAlertSettings = Readonly<Record<string, unknown>>;
 
 /** `GET` and `POST /kilowatch/buildings/:building/alert-settings`, `GET` and `POST /kilowatch/alert-settings` */
 export interface AlertSettingsAnswer {

@@ -5,12 +5,14 @@ import type { BuildingKey } from '../../shared/http-contract/buildings.ts';
 import type { Queryable } from '../database.ts';
 
 /** An alert with what the reader's rights decide about. */
-export interface ListedAlert extends Omit<Alert, 'is_coarse' | 'may_update' | 'sentences'> {
+export interface ListedAlert {
+	alert: Omit<Alert, 'is_coarse' | 'may_update' | 'sentences'>;
+	/** its meter is a natural person's */
 	personal: boolean;
 	/** what it would tell that is finer than a day, where that is kept apart */
 	details: AlertDetails | null;
 	/** its place among the others, exact to the microsecond */
-	cursor_at: string;
+	createdAt: string;
 }
 
 export interface AlertDetails {
@@ -41,7 +43,7 @@ export interface AlertQuery {
 
 /** Alerts, the newest first. */
 export async function listAlerts(connection: Queryable, query: AlertQuery): Promise<ListedAlert[]> {
-	const { rows } = await connection.query<ListedAlert>(
+	const { rows } = await connection.query<ListedAlert['alert'] & Omit<ListedAlert, 'alert'>>(
 		`SELECT alert.id, alert.building, building.name AS building_name, alert.device, device.label, alert.rule,
 			coalesce(alert.rules, to_jsonb(ARRAY[alert.rule])) AS rules, alert.severity, alert.status,
 			alert.period_from AS "from", alert.period_until AS until, alert.days, alert.observed, alert.expected,
@@ -49,7 +51,7 @@ export async function listAlerts(connection: Queryable, query: AlertQuery): Prom
 			alert.co2_impact AS kgco2, alert.explanation, alert.created_at, alert.closed_at, alert.close_reason,
 			alert.acknowledged_at, alert.acknowledged_by, alert.verdict, alert.verdict_at, alert.verdict_by,
 			alert.comment, coalesce(device.personal, false) AS personal, details.facts AS details,
-			alert.created_at::text AS cursor_at
+			alert.created_at::text AS "createdAt"
 		 FROM iot_alerts alert
 		 JOIN buildings building ON building.id = alert.building
 		 LEFT JOIN iot_devices device ON device.id = alert.device
@@ -77,7 +79,7 @@ export async function listAlerts(connection: Queryable, query: AlertQuery): Prom
 		],
 	);
 
-	return rows;
+	return rows.map(({ personal, details, createdAt, ...alert }) => ({ alert, personal, details, createdAt }));
 }
 
 /** The building that an alert is about; `undefined` where there is no such alert. */

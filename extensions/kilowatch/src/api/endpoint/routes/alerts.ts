@@ -45,12 +45,12 @@ export const alerts = defineRoute({
 		const last = page.at(-1);
 		const next_cursor =
 			found.length > limit && last
-				? Buffer.from(JSON.stringify([last.cursor_at, last.id])).toString('base64url')
+				? Buffer.from(JSON.stringify([last.createdAt, last.alert.id])).toString('base64url')
 				: null;
-		const data = page.map((alert) =>
-			alertAnswer(alert, {
+		const data = page.map((listed) =>
+			alertAnswer(listed, {
 				mayReadPersonalData: mayRead,
-				mayUpdate: changeable.has(alert.building),
+				mayUpdate: changeable.has(listed.alert.building),
 				language,
 			}),
 		);
