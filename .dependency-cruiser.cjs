@@ -45,7 +45,10 @@ module.exports = {
 			comment: 'Pure rules know calendars and arithmetic, no input or output; one file hashes.',
 			severity: 'error',
 			from: { path: `^${source}/(domain|shared)/`, pathNot: '[.]test[.]ts$|/domain/sha256[.]ts$' },
-			to: { dependencyTypes: ['core', 'npm', 'npm-dev'], pathNot: 'node_modules/(luxon|zod|date-holidays|@types/luxon)/' },
+			to: {
+				dependencyTypes: ['core', 'npm', 'npm-dev'],
+				pathNot: 'node_modules/(luxon|zod|date-holidays|@types/luxon)/',
+			},
 		},
 		{
 			name: 'migrations-reach-only-their-contract',

@@ -12,6 +12,9 @@ export interface BuildingHours {
 	hours: HourGrid;
 }
 
+/** As an empty cell: how spreadsheets and data frames write what they do not know. */
+const UNKNOWN = /^(|nan|na|null)$/i;
+
 const STAMP = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}):00(?::00)?$/;
 
 /**
@@ -51,7 +54,7 @@ function toBuildings(rows: string[][], file: string): BuildingHours[] {
 		for (const [index, line] of lines.entries()) {
 			const stamp = stamps[index];
 			const text = line[column + 1];
-			if (stamp === undefined || text === undefined || text === '') continue;
+			if (stamp === undefined || text === undefined || UNKNOWN.test(text)) continue;
 			const value = Number(text);
 			if (!Number.isFinite(value)) {
 				throw new UsageError(`${file}, line ${index + 2}: "${text}" of ${building} is not a number.`);

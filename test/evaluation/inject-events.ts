@@ -1,7 +1,7 @@
 import { HOURS_PER_DAY, type HourGrid } from '../../extensions/kilowatch/src/domain/alerts/hour-grid.ts';
 import { pickFrom } from '../support/random.ts';
 
-export const consumptionKinds = ['day-surge', 'sustained', 'night-base', 'spike'] as const;
+const consumptionKinds = ['day-surge', 'sustained', 'night-base', 'spike'] as const;
 export const faultKinds = ['unit-error', 'flat', 'gap', 'zero'] as const;
 export const eventKinds = [...consumptionKinds, ...faultKinds] as const;
 
@@ -34,7 +34,7 @@ export function injectEvents(hours: HourGrid, seed: number): InjectedSeries {
 	const kwh = Float64Array.from(hours.kwh);
 	const events: InjectedEvent[] = [];
 	let kinds: EventKind[] = [];
-	for (let day = FIRST_EVENT_DAY + pick(QUIET_DAYS.most); ; ) {
+	for (let day = FIRST_EVENT_DAY + pick(QUIET_DAYS.most); ;) {
 		if (kinds.length === 0) kinds = shuffled(eventKinds, pick);
 		const kind = kinds[0] ?? 'gap';
 		const shape = shapeOf(kind, pick);

@@ -16,11 +16,14 @@ const log = (sentence: string) => console.log(sentence);
 
 async function main(): Promise<void> {
 	const options = readEvaluationOptions(process.argv.slice(2));
-	if (options.task === 'help') return log(usage);
+	if (options.task === 'help') {
+		log(usage);
+		return;
+	}
 	const context = contextOf(options.country);
 	const buildings = await readHourlyFile(options.file);
-	if (options.task === 'score') return score(buildings, options, context);
-	await writeAlerts(buildings, options.out, context);
+	if (options.task === 'score') score(buildings, options, context);
+	else await writeAlerts(buildings, options.out, context);
 }
 
 async function writeAlerts(
@@ -60,7 +63,9 @@ function score(
 			},
 		];
 	});
-	log(`Seeds ${seeds.join(', ')}. Hits in % of the events, in brackets those that chance alone would have hit.\n`);
+	log(
+		`Seeds ${seeds.join(', ')}. Hits in % of the events, in brackets those that chance alone would have hit.\n`,
+	);
 	log(formatScores(lines));
 	const ours = lines.filter(({ name }) => name.startsWith('Kilowatch'));
 	for (const bar of ['must', 'goal'] as const) {

@@ -1,6 +1,9 @@
 import { alertSettings, type AlertSettings } from '../../extensions/kilowatch/src/domain/alerts/settings.ts';
 import type { Episode } from '../../extensions/kilowatch/src/domain/alerts/episode.ts';
-import { judgeSeries, type SeriesContext } from '../../extensions/kilowatch/src/domain/alerts/judge-series.ts';
+import {
+	judgeSeries,
+	type SeriesContext,
+} from '../../extensions/kilowatch/src/domain/alerts/judge-series.ts';
 import type { BuildingHours } from './hourly-file.ts';
 import { injectEvents } from './inject-events.ts';
 import { addScore, emptyScore, scoreAlerts, type Score, type ScoredAlert } from './score-alerts.ts';

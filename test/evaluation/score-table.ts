@@ -3,10 +3,10 @@ import type { Score } from './score-alerts.ts';
 import type { RuleScore } from './score-rules.ts';
 
 /** Episodes in 100 building-days that may be false. */
-export const MOST_FALSE = 1.5;
+const MOST_FALSE = 1.5;
 
 /** What must be found, and what should be, of 100 events. */
-export const bars: Readonly<Record<EventKind, { must: number; goal: number }>> = {
+const bars: Readonly<Record<EventKind, { must: number; goal: number }>> = {
 	'day-surge': { must: 55, goal: 65 },
 	sustained: { must: 56, goal: 65 },
 	'night-base': { must: 75, goal: 80 },
@@ -52,7 +52,9 @@ export function shortfalls({ name, injected, control }: ScoreLine, of: 'must' | 
 		const reached = percentOf(injected, kind);
 		const bar = bars[kind][of];
 
-		return reached === undefined || reached >= bar ? [] : [`${name}: ${kind} ${reached.toFixed(1)} of ${bar} %`];
+		return reached === undefined || reached >= bar
+			? []
+			: [`${name}: ${kind} ${reached.toFixed(1)} of ${bar} %`];
 	});
 	const high = [injected, control].flatMap((score) => {
 		const rate = rateOf(score, 'falseEpisodes');
@@ -69,7 +71,7 @@ export function percentOf(score: Score, kind: EventKind): number | undefined {
 	return found === undefined ? undefined : (100 * found.hits) / found.events;
 }
 
-export function rateOf(score: Score, of: 'falseEpisodes' | 'falseDataEpisodes'): number {
+function rateOf(score: Score, of: 'falseEpisodes' | 'falseDataEpisodes'): number {
 	return score.quietDays === 0 ? 0 : (100 * score[of]) / score.quietDays;
 }
 

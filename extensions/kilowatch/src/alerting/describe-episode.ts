@@ -1,4 +1,5 @@
-import { groupOf, type Episode } from '../domain/alerts/episode.ts';
+import type { Episode } from '../domain/alerts/episode.ts';
+import { groupOf } from '../domain/alerts/episode-book.ts';
 import { HOURS_PER_DAY, type HourGrid } from '../domain/alerts/hour-grid.ts';
 import { addDays, midnightSeconds } from '../domain/local-days.ts';
 import { isWithinTheDay } from '../shared/alert-rules.ts';

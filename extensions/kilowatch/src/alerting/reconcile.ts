@@ -1,4 +1,4 @@
-import { groupOf } from '../domain/alerts/episode.ts';
+import { groupOf } from '../domain/alerts/episode-book.ts';
 import { ruleNames, type RuleName } from '../domain/alerts/rule-names.ts';
 import { canonicalJson, type Json } from '../domain/canonical-json.ts';
 import { addDays, localDateOf } from '../domain/local-days.ts';

@@ -36,5 +36,6 @@ describe('public holidays', () => {
 	it('says when it does not know a place', () => {
 		expect(publicHolidays({ country: 'XX' })).toBeUndefined();
 		expect(publicHolidays({ country: 'FR', region: 'nowhere' })).toBeUndefined();
+		expect(publicHolidays({ country: 'LU', region: 'nowhere' })).toBeUndefined();
 	});
 });

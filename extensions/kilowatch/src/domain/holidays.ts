@@ -16,7 +16,9 @@ export interface HolidayPlace {
 export function publicHolidays({ country, region }: HolidayPlace): ((date: string) => boolean) | undefined {
 	const calendar = new Holidays({ types: ['public', 'bank'] });
 	if (calendar.getCountries()[country] === undefined) return undefined;
-	if (region !== undefined && calendar.getStates(country)?.[region] === undefined) return undefined;
+	// Of a country without parts it says nothing, whatever its types say.
+	const parts = calendar.getStates(country) as Record<string, string> | undefined;
+	if (region !== undefined && parts?.[region] === undefined) return undefined;
 	calendar.init({ country, ...(region !== undefined && { state: region }) });
 	const years = new Map<string, Set<string>>();
 

@@ -9,8 +9,8 @@ const LEAST_HOURS = 3;
 const SMALL = 1 / 50;
 
 /**
- * Hours in a row at a multiple of the most that those hours ever were in four weeks, or at almost nothing of the usual: kWh read
- * as Wh, or a factor applied twice.
+ * Hours in a row at a multiple of the most that those hours were in four weeks, all but once, or at almost nothing of the usual:
+ * kWh read as Wh, or a factor applied twice.
  */
 export function dataUnit(settings: AlertSettings['data-unit']): DataRule {
 	const large = Math.log(settings.factor);
@@ -24,12 +24,9 @@ export function dataUnit(settings: AlertSettings['data-unit']): DataRule {
 			for (let hour = 0; hour < HOURS_PER_DAY; hour++) {
 				const log = Math.log(kwh[hour] ?? NaN);
 				const usual = usualHours.of(hour);
-				const isLarge = log > usualHours.highestAround(hour, 1) + large;
+				const isLarge = log > usualHours.highestAround(hour, 1, 1) + large;
 				const isSmall =
-					usual !== undefined &&
-					log > -Infinity &&
-					log < usual.median + small &&
-					log < usual.lowest - large;
+					usual !== undefined && log > -Infinity && log < usual.median + small && log < usual.lowest - large;
 				strange[hour] = usual !== undefined && (isLarge || isSmall) ? 1 : 0;
 				length = strange[hour] === 1 ? length + 1 : 0;
 				found ||= length >= LEAST_HOURS;
@@ -41,7 +38,8 @@ export function dataUnit(settings: AlertSettings['data-unit']): DataRule {
 			let expected = 0;
 			for (let hour = first; hour <= last; hour++) {
 				disbelieve(hour);
-				observed += kwh[hour] || 0;
+				const value = kwh[hour] ?? NaN;
+				observed += Number.isNaN(value) ? 0 : value;
 				expected += Math.exp(usualHours.of(hour)?.median ?? -Infinity);
 			}
 

@@ -7,8 +7,11 @@ import type { DataRule } from './data-rule.ts';
 import { dataUnit } from './data-unit.ts';
 import { dataZero } from './data-zero.ts';
 import { daySurge } from './day-surge.ts';
-import { EpisodeBook, isOfConsumption, type Episode } from './episode.ts';
+import { DayExplainer } from './explain-day.ts';
+import type { Episode } from './episode.ts';
+import { EpisodeBook, isOfConsumption } from './episode-book.ts';
 import type { Finding } from './finding.ts';
+import { HolidayHabit } from './holiday-habit.ts';
 import { HOURS_PER_DAY, type HourGrid } from './hour-grid.ts';
 import type { JudgedDay } from './judged-day.ts';
 import { nightBaseLoad } from './night-base-load.ts';
@@ -21,7 +24,7 @@ import { weekDrift } from './week-drift.ts';
 
 /** What is known of a series beside its hours. */
 export interface SeriesContext {
-	/** whether people stay at home, as on a Sunday */
+	/** of a local date */
 	isHoliday?: (date: string) => boolean;
 	/** heating and cooling degree days, each of every day of the grid, `NaN` where not known */
 	degreeDays?: readonly Float64Array[];
@@ -34,7 +37,11 @@ export interface SeriesContext {
  *
  * @returns episodes in the order in which they began
  */
-export function judgeSeries(hours: HourGrid, settings: AlertSettings, context: SeriesContext = {}): Episode[] {
+export function judgeSeries(
+	hours: HourGrid,
+	settings: AlertSettings,
+	context: SeriesContext = {},
+): Episode[] {
 	const dataRules: DataRule[] = [
 		...(settings['data-missing'].enabled ? [dataMissing(settings['data-missing'])] : []),
 		...(settings['data-zero'].enabled ? [dataZero(settings['data-zero'])] : []),
@@ -51,13 +58,19 @@ export function judgeSeries(hours: HourGrid, settings: AlertSettings, context: S
 			? [subscribedPower(settings['subscribed-power'], context.subscribedKva)]
 			: []),
 	];
+	const explainer = new DayExplainer(settings['night-base-load']);
 	const usualHours = new UsualHours();
 	const book = new EpisodeBook(settings);
 	const episodes = new Set<Episode>();
+	const { isHoliday } = context;
+	const firstKind = weekdayOf(hours.firstDate) - 1;
+	const habit = new HolidayHabit();
 	const kwh = new Float64Array(HOURS_PER_DAY);
 	const logs = new Float64Array(HOURS_PER_DAY);
 
 	for (let place = 0; place < hours.days; place++) {
+		const weekday = (firstKind + place) % 7;
+		const isOnHoliday = isHoliday?.(addDays(hours.firstDate, place)) === true;
 		const raw = hours.kwh.subarray(place * HOURS_PER_DAY, (place + 1) * HOURS_PER_DAY);
 		kwh.set(raw);
 		const findings: Finding[] = [];
@@ -73,7 +86,7 @@ export function judgeSeries(hours: HourGrid, settings: AlertSettings, context: S
 		}
 		const day: JudgedDay = {
 			place,
-			kind: kindOf(addDays(hours.firstDate, place), context),
+			kind: isOnHoliday ? habit.kindOf(weekday) : weekday,
 			kwh,
 			logs,
 			usualHours,
@@ -81,18 +94,17 @@ export function judgeSeries(hours: HourGrid, settings: AlertSettings, context: S
 		};
 		for (const rule of rules) {
 			const finding = rule.judge(day);
-			if (finding !== undefined) findings.push(finding);
+			if (finding === undefined) continue;
+			const explanation = explainer.explain(day);
+			findings.push(explanation === undefined ? finding : { ...finding, explanation });
 		}
 		const isTrusted = !findings.some(isOfConsumption);
 		for (const rule of rules) rule.learn(day, isTrusted);
+		if (isOnHoliday) explainer.learnHoliday(day, weekday, habit);
+		explainer.learn(day, isTrusted);
 		usualHours.learn(logs);
 		for (const episode of book.takeDay(place, findings, known > HOURS_PER_DAY / 2)) episodes.add(episode);
 	}
 
 	return [...episodes];
-}
-
-/** 0 Monday to 6 Sunday. */
-function kindOf(date: string, { isHoliday }: SeriesContext): number {
-	return isHoliday?.(date) === true ? 6 : weekdayOf(date) - 1;
 }

@@ -72,7 +72,10 @@ const shortSpike = z.strictObject({
 });
 
 /** The mean power of an hour lies above the subscribed power; only where that is known. */
-const subscribedPower = z.strictObject({ enabled: enabled(true), factor: z.number().min(0.5).max(2).default(1) });
+const subscribedPower = z.strictObject({
+	enabled: enabled(true),
+	factor: z.number().min(0.5).max(2).default(1),
+});
 
 const dataMissing = z.strictObject({ enabled: enabled(true), hours: hours(2, 168) });
 const dataZero = z.strictObject({ enabled: enabled(true), hours: hours(3, 168) });
@@ -91,12 +94,8 @@ const episodes = z.strictObject({
 const severity = z
 	.strictObject({
 		eurosPerKwh: z.number().min(0).max(10).default(0.25),
-		major: z
-			.strictObject({ euros: z.number().min(0).default(50), days: days(3, 365) })
-			.prefault({}),
-		critical: z
-			.strictObject({ euros: z.number().min(0).default(500), days: days(14, 365) })
-			.prefault({}),
+		major: z.strictObject({ euros: z.number().min(0).default(50), days: days(3, 365) }).prefault({}),
+		critical: z.strictObject({ euros: z.number().min(0).default(500), days: days(14, 365) }).prefault({}),
 	})
 	.refine(({ major, critical }) => major.euros <= critical.euros && major.days <= critical.days, {
 		error: 'critical must not begin before major',

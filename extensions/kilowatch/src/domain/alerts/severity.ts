@@ -9,7 +9,9 @@ export function severityOf(
 ): Severity {
 	if (rule === 'above-average') {
 		const { major, critical } = settings['above-average'].factors;
-		const factor = Math.max(...findings.map((finding) => (finding.observed ?? 0) / (finding.expected ?? Infinity)));
+		const factor = Math.max(
+			...findings.map((finding) => (finding.observed ?? 0) / (finding.expected ?? Infinity)),
+		);
 
 		return grade(factor >= major, factor >= critical);
 	}

@@ -8,6 +8,8 @@ import { medianOfFew, SlidingMedian } from './sliding-median.ts';
 const NEAR = { from: 3, to: 7 };
 /** What happens once or twice at another hour is no news two hours later. */
 const REACH_HOURS = 2;
+/** A little higher than ever is chance, and a meter that is followed for long is often a little higher than ever. */
+const ABOVE_EARLIER = Math.log(1.1);
 const CONTRAST_DAYS = 56;
 const LEAST_CONTRAST_DAYS = 14;
 const LEAST_SPREAD = 0.1;
@@ -55,7 +57,7 @@ export function shortSpike(settings: AlertSettings['short-spike']): Rule {
 				const distance = distances[hour];
 				const isAbove =
 					(contrast[hour] ?? NaN) > leastContrast &&
-					(day.logs[hour] ?? NaN) > day.usualHours.highestAround(hour, REACH_HOURS);
+					(day.logs[hour] ?? NaN) > day.usualHours.highestAround(hour, REACH_HOURS) + ABOVE_EARLIER;
 				scores[hour] =
 					isAbove && distance !== undefined && distance.count >= LEAST_CONTRAST_DAYS
 						? (contrast[hour] ?? NaN) / Math.max(LEAST_SPREAD, DEVIATION_OF_MEDIAN * distance.median)

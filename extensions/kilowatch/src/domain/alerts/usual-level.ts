@@ -8,15 +8,11 @@ export interface Expectation {
 	excess: number;
 	/** the excess in spreads that are usual */
 	score: number;
-	/** of the expectation, what is owed to today's being another weekday than the level's days */
-	weekday: number;
-	/** of the expectation, what is owed to its being colder, or hotter, than they were */
-	weather: number;
 }
 
 /** What is known of a day beside the value. */
 export interface DayTraits {
-	/** 0 Monday to 6 Sunday; a holiday is a Sunday */
+	/** 0 Monday to 6 Sunday; a holiday is a Sunday where the building keeps holidays */
 	kind: number;
 	/** heating and cooling degree days, `NaN` where not known; empty where there is no weather at all */
 	degreeDays: readonly number[];
@@ -48,6 +44,7 @@ export class UsualLevel {
 	readonly #leastSpread: number;
 	/** the last days, newest first */
 	readonly #values = new Float64Array(LEVEL_REACH).fill(NaN);
+	readonly #kinds = new Uint8Array(LEVEL_REACH);
 	readonly #isTrusted = new Uint8Array(LEVEL_REACH);
 	readonly #degreeDays: (readonly number[])[] = [];
 	readonly #offsets = Array.from({ length: 7 }, () => new SlidingMedian(WEEKS));
@@ -71,13 +68,17 @@ export class UsualLevel {
 		const excess = value - expected;
 		const spread = Math.max(this.#leastSpread, DEVIATION_OF_MEDIAN * this.#distances.median);
 
-		return {
-			expected,
-			excess,
-			score: excess / spread,
-			weekday: this.#offset(traits.kind),
-			weather: this.#weatherShift(traits.degreeDays),
-		};
+		return { expected, excess, score: excess / spread };
+	}
+
+	/** What a day like this was expected to be without its weather. `NaN` while too little is known. */
+	expectedWithoutWeather(kind: number): number {
+		return this.#expect({ kind, degreeDays: [] });
+	}
+
+	/** What the weather adds to a day. */
+	addedByWeather(degreeDays: readonly number[]): number {
+		return this.#weatherShift(degreeDays);
 	}
 
 	/** Takes in the day that was just judged. */
@@ -87,17 +88,18 @@ export class UsualLevel {
 		if (isTrusted) this.#offsets[kind]?.push(value - this.#weatherShift(degreeDays) - this.#weekLevel);
 		for (const [driver, amount] of degreeDays.entries()) {
 			this.#responses[driver] ??= new WeatherResponse();
-			this.#responses[driver].learn(
-				amount - (this.#usualDegreeDays[driver] ?? NaN),
-				value - withoutWeather,
-			);
+			this.#responses[driver].learn(amount - (this.#usualDegreeDays[driver] ?? NaN), value - withoutWeather);
 		}
 		this.#values.copyWithin(1, 0);
 		this.#values[0] = value;
+		this.#kinds.copyWithin(1, 0);
+		this.#kinds[0] = kind;
 		this.#isTrusted.copyWithin(1, 0);
 		this.#isTrusted[0] = isTrusted ? 1 : 0;
-		this.#degreeDays.unshift(degreeDays);
-		if (this.#degreeDays.length > LEVEL_REACH) this.#degreeDays.pop();
+		if (degreeDays.length > 0) {
+			this.#degreeDays.unshift(degreeDays);
+			if (this.#degreeDays.length > LEVEL_REACH) this.#degreeDays.pop();
+		}
 		this.#findLevel(degreeDays.length);
 	}
 
@@ -128,10 +130,8 @@ export class UsualLevel {
 		this.#usualDegreeDays = drivers === 0 ? [] : this.#meanDegreeDays(days, drivers);
 		this.#weekLevel = days < LEAST_LEVEL_DAYS ? NaN : this.#medianWithoutWeather(days);
 		const longDays = this.#lastDays(LONG_LEVEL_DAYS, true, LONG_LEVEL_DAYS);
-		this.#level =
-			longDays < LEAST_LONG_LEVEL_DAYS
-				? this.#weekLevel
-				: Math.max(this.#weekLevel, this.#medianWithoutWeather(longDays));
+		const longLevel = longDays < LEAST_LONG_LEVEL_DAYS ? NaN : this.#medianOfLikeDays(longDays);
+		this.#level = longLevel > this.#weekLevel ? longLevel : this.#weekLevel;
 	}
 
 	/** Looks up to so many known days up in {@link places}. How many they are. */
@@ -161,14 +161,28 @@ export class UsualLevel {
 		});
 	}
 
-	/** Days of other weather are moved to that of the week, so that a cold spell makes no level. */
 	#medianWithoutWeather(days: number): number {
+		for (let index = 0; index < days; index++) moved[index] = this.#withoutWeather(places[index] ?? 0);
+
+		return medianOfFew(moved, days);
+	}
+
+	/** The same of days whose weekdays are taken out, too: with a week away among three, weekends would be half of them. */
+	#medianOfLikeDays(days: number): number {
 		for (let index = 0; index < days; index++) {
 			const place = places[index] ?? 0;
-			moved[index] = (this.#values[place] ?? NaN) - this.#weatherShift(this.#degreeDays[place] ?? []);
+			moved[index] = this.#withoutWeather(place) - this.#offset(this.#kinds[place] ?? 0);
 		}
 
 		return medianOfFew(moved, days);
+	}
+
+	/** Days of other weather are moved to that of the week, so that a cold spell makes no level. */
+	#withoutWeather(place: number): number {
+		const value = this.#values[place] ?? NaN;
+		if (this.#usualDegreeDays.length === 0) return value;
+
+		return value - this.#weatherShift(this.#degreeDays[place] ?? []);
 	}
 }
 

@@ -1,6 +1,6 @@
 import { SlidingMedian } from './sliding-median.ts';
 
-const DAYS = 56;
+const DAYS = 28;
 /** Before so many days nobody knows which runs are usual. */
 const LEAST_DAYS = 7;
 /** A run is unusual from so many times the longest usual one. */
@@ -13,6 +13,8 @@ export class UsualRuns {
 	#length = 0;
 	#ofDay = 0;
 	#isUnusual = false;
+	/** a meter that has shown nothing else yet shows nothing unusual */
+	#isOfTheBeginning = false;
 
 	constructor({ leastHours }: { leastHours: number }) {
 		this.#leastHours = leastHours;
@@ -20,10 +22,14 @@ export class UsualRuns {
 
 	/** Takes in the next hour. Whether it is part of a run that is longer than usual already. */
 	next(continues: boolean): boolean {
-		if (!continues) this.#end();
-		else this.#length += 1;
+		if (!continues) {
+			this.#end();
+			return false;
+		}
+		if (this.#length === 0) this.#isOfTheBeginning = this.#longest.count < LEAST_DAYS;
+		this.#length += 1;
 		this.#isUnusual ||=
-			this.#longest.count >= LEAST_DAYS &&
+			!this.#isOfTheBeginning &&
 			this.#length >= this.#leastHours &&
 			this.#length > FACTOR * this.#longest.highest();
 
