@@ -102,8 +102,8 @@ describe('telling', () => {
 		expect(told.reduce((sum, count) => sum + count, 0)).toBe(1);
 		expect(messages).toHaveLength(1);
 		expect(messages[0]).toMatchObject({ to: manager, subject: '2 alertes de consommation' });
-		expect(messages[0]?.message).toContain('**Les Tilleuls, Cave**');
-		expect(messages[0]?.message).toContain('**Les Tilleuls, Grenier**');
+		expect(messages[0]?.message).toContain(String.raw`**Les Tilleuls\, Cave** (`);
+		expect(messages[0]?.message).toContain(String.raw`**Les Tilleuls\, Grenier** (`);
 		expect(await tellAlerts(telling)).toBe(0);
 	});
 

@@ -184,7 +184,7 @@ test('whatever dies after an alert was made, it is not made again', async () => 
 test('what comes while a meter is judged is judged, too', async () => {
 	await store(usualHour, first, yesterday);
 	const { listDue, settleDue } = await import('../../extensions/kilowatch/src/storage/alerts/alert-due.ts');
-	const due = await listDue(schema.database, 10);
+	const due = await listDue(schema.database, 10, context.now());
 	await store(usualHour, yesterday, today);
 	await settleDue(
 		schema.database,

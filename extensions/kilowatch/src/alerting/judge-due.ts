@@ -50,7 +50,7 @@ export async function judgeDue(context: AlertingContext): Promise<Judged | undef
 		const book = new SettingsBook(await readPortfolioSettings(context.database), context.log);
 		const failed: number[] = [];
 		for (;;) {
-			const due = await listDue(context.database, BATCH, failed);
+			const due = await listDue(context.database, BATCH, context.now(), failed);
 			if (due.length === 0) return judged;
 			failed.push(
 				...(await judgeBatch(context, due, book, judged).catch(() => judgeEach(context, due, book, judged))),

@@ -95,17 +95,27 @@ function planOf(due: DueSeries, now: Date): Plan | undefined {
 	return { ...known, firstDate, readFrom, isRebuilt: false };
 }
 
-/** Days are judged as they become complete; a meter that is read and tells nothing for days has a hole then. */
-function untilOf({ lastKnownDate, status, kept }: DueSeries, today: string): string | undefined {
-	const known = lastKnownDate === null ? undefined : addDays(lastKnownDate, 1);
-	if (known === undefined && kept === null) return undefined;
-	const waited = status === 'active' ? addDays(today, -GRACE_DAYS) : undefined;
-	const until = [known, waited, known === undefined ? kept?.untilDate : undefined]
-		.filter((date) => date !== undefined)
+/**
+ * Days are judged as they become complete. Of the last days that have not, the rest is waited for; then they are judged as they
+ * are, and a meter that is read and tells nothing has a hole.
+ */
+function untilOf(
+	{ lastKnownDate, lastSeenDate, status, kept }: DueSeries,
+	today: string,
+): string | undefined {
+	if (lastSeenDate === null && kept === null) return undefined;
+	const waited = addDays(today, -GRACE_DAYS);
+	const until = [
+		lastKnownDate && addDays(lastKnownDate, 1),
+		lastSeenDate && earlier(addDays(lastSeenDate, 1), waited),
+		status === 'active' ? waited : null,
+		lastSeenDate === null && kept ? earlier(kept.untilDate, waited) : null,
+	]
+		.filter((date) => date !== null)
 		.sort()
 		.at(-1);
 
-	return until === undefined || until <= today ? until : today;
+	return until === undefined ? undefined : earlier(until, today);
 }
 
 /** Series of one zone and kind whose days begin near each other are read together. */

@@ -29,6 +29,8 @@ export interface DueSeries {
 	} | null;
 	/** the last day of which all that is asked for is known, or that was given up; looked for in the last weeks only */
 	lastKnownDate: string | null;
+	/** the last one of which anything is known */
+	lastSeenDate: string | null;
 	/** most readings that one of these days has */
 	mostPoints: number;
 }
@@ -90,11 +92,13 @@ async function mark(connection: Queryable, chosen: string, key: unknown, fromDat
  * What is due, the longest waiting first. A meter that is being synced, or erased, is left alone: half a history is no usual
  * one.
  *
+ * @param at now; what is known is looked for in the weeks before
  * @param besides channels that are not to be in it
  */
 export async function listDue(
 	connection: Queryable,
 	most: number,
+	at: Date,
 	besides: readonly number[] = [],
 ): Promise<DueSeries[]> {
 	const { rows } = await connection.query<DueSeries>(
@@ -116,20 +120,22 @@ export async function listDue(
 			CASE WHEN series.channel IS NULL THEN NULL ELSE json_build_object('timeZone', series.timezone,
 				'kind', series.kind, 'firstDate', series.first_date, 'untilDate', series.until_date,
 				'digest', series.settings_digest) END AS kept,
-			known.last_date AS "lastKnownDate", coalesce(known.most_points, 0) AS "mostPoints"
+			known.last_date AS "lastKnownDate",
+			known.last_seen AS "lastSeenDate", coalesce(known.most_points, 0) AS "mostPoints"
 		 FROM due
 		 JOIN iot_devices device ON device.id = due.device
 		 JOIN buildings building ON building.id = device.building
 		 LEFT JOIN kilowatch_internal.alert_series series ON series.channel = due.channel
 		 CROSS JOIN LATERAL (
 			SELECT max(date) FILTER (WHERE status IN ('complete', 'final')) AS last_date,
+				max(date) FILTER (WHERE points_received > 0 OR value IS NOT NULL) AS last_seen,
 				max(points_received) AS most_points
 			FROM iot_daily day
-			WHERE day.id >= due.channel::bigint * 1048576 + (current_date - ${RECENT_DAYS} - date '1970-01-01')
+			WHERE day.id >= due.channel::bigint * 1048576 + (($3::timestamptz AT TIME ZONE 'UTC')::date - ${RECENT_DAYS} - date '1970-01-01')
 				AND day.id < (due.channel::bigint + 1) * 1048576
 		 ) known
 		 ORDER BY due.changed_at, due.channel`,
-		[most, besides],
+		[most, besides, at],
 	);
 
 	return rows;
