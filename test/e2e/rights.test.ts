@@ -23,6 +23,7 @@ let otherBuilding: string;
 let meter: MeasuredMeter;
 let personalMeter: MeasuredMeter;
 let pendingConsent: string;
+let alert: string;
 /** the path of a holder's link */
 let holder: string;
 /** by role; null: nobody */
@@ -41,6 +42,15 @@ beforeAll(async () => {
 		values: [10, 20],
 		personal: true,
 	});
+	alert = (
+		await post(server, '/items/iot_alerts', {
+			building,
+			device: meter.device,
+			rule: 'day-surge',
+			severity: 'minor',
+			period_from: `${date}T00:00:00Z`,
+		})
+	).id;
 	pendingConsent = (await configure(server, building, { label: 'Cave' })).consent;
 	const invited = await configure(server, building, { label: 'Grenier' });
 	const { url } = await post<InvitationAnswer['data']>(
@@ -87,6 +97,20 @@ const requests: Record<string, () => { path: string; body?: unknown }> = {
 	'GET /buildings/:building': () => ({ path: `/buildings/${building}` }),
 	'GET /buildings/:building/readings': () => ({ path: `/buildings/${building}/readings` }),
 	'GET /buildings/:building/statistics': () => ({ path: `/buildings/${building}/statistics` }),
+	'GET /alerts': () => ({ path: '/alerts' }),
+	'POST /alerts/:alert/acknowledge': () => ({ path: `/alerts/${alert}/acknowledge`, body: {} }),
+	'POST /alerts/:alert/verdict': () => ({ path: `/alerts/${alert}/verdict`, body: { verdict: 'true' } }),
+	'GET /buildings/:building/alert-settings': () => ({ path: `/buildings/${building}/alert-settings` }),
+	'POST /buildings/:building/alert-settings': () => ({
+		path: `/buildings/${building}/alert-settings`,
+		body: { settings: null },
+	}),
+	'GET /alert-settings': () => ({ path: '/alert-settings' }),
+	'POST /alert-settings': () => ({ path: '/alert-settings', body: { settings: null } }),
+	'POST /buildings/:building/alert-rules/preview': () => ({
+		path: `/buildings/${building}/alert-rules/preview`,
+		body: { months: 1 },
+	}),
 	'POST /buildings/:building/linky/configure': () => ({
 		path: `/buildings/${building}/linky/configure`,
 		body: { provider: 'enedis', scopes: ['daily'], label: 'Cave' },
@@ -183,6 +207,7 @@ async function expectAllForbidden(role: string, elsewhere: string): Promise<void
 			`/sync-runs/${key}`,
 			`/consents/${key}/authorize`,
 			`/devices/${key}/personal-data`,
+			`/buildings/${key}/alert-settings`,
 		]);
 	for (const path of paths) {
 		const { status, code, message } = await ask(server, `/kilowatch${path}`, {
@@ -211,6 +236,14 @@ describe('where people see every building', () => {
 		'GET /buildings/:building': [403, 403, 200, 200, 200],
 		'GET /buildings/:building/readings': [403, 403, 200, 200, 200],
 		'GET /buildings/:building/statistics': [403, 403, 200, 200, 200],
+		'GET /alerts': [403, 403, 200, 200, 200],
+		'POST /alerts/:alert/acknowledge': [403, 403, 403, 200, 200],
+		'POST /alerts/:alert/verdict': [403, 403, 403, 200, 200],
+		'GET /buildings/:building/alert-settings': [403, 403, 200, 200, 200],
+		'POST /buildings/:building/alert-settings': [403, 403, 403, 200, 200],
+		'GET /alert-settings': [403, 403, 200, 200, 200],
+		'POST /alert-settings': [403, 403, 403, 403, 200],
+		'POST /buildings/:building/alert-rules/preview': [403, 403, 403, 200, 200],
 		'POST /buildings/:building/linky/configure': [403, 403, 403, 200, 200],
 		'POST /buildings/:building/linky/sync': [403, 403, 403, 202, 202],
 		'GET /sync-runs/:run': [403, 403, 200, 200, 200],
@@ -377,6 +410,14 @@ describe('where people see the buildings assigned to them', () => {
 		'GET /buildings/:building': [403, 403, 403, 200, 403, 200, 200],
 		'GET /buildings/:building/readings': [403, 403, 403, 200, 403, 200, 200],
 		'GET /buildings/:building/statistics': [403, 403, 403, 200, 403, 200, 200],
+		'GET /alerts': [403, 403, 200, 200, 200, 200, 200],
+		'POST /alerts/:alert/acknowledge': [403, 403, 403, 403, 403, 200, 200],
+		'POST /alerts/:alert/verdict': [403, 403, 403, 403, 403, 200, 200],
+		'GET /buildings/:building/alert-settings': [403, 403, 403, 200, 403, 200, 200],
+		'POST /buildings/:building/alert-settings': [403, 403, 403, 403, 403, 200, 200],
+		'GET /alert-settings': [403, 403, 200, 200, 200, 200, 200],
+		'POST /alert-settings': [403, 403, 403, 403, 403, 403, 200],
+		'POST /buildings/:building/alert-rules/preview': [403, 403, 403, 403, 403, 200, 200],
 		'POST /buildings/:building/linky/configure': [403, 403, 403, 403, 403, 200, 200],
 		'POST /buildings/:building/linky/sync': [403, 403, 403, 403, 403, 202, 202],
 		'GET /sync-runs/:run': [403, 403, 403, 200, 403, 200, 200],
@@ -392,6 +433,16 @@ describe('where people see the buildings assigned to them', () => {
 		'POST /consents/:consent/revoke': [403, 403, 403, 403, 403, 200, 200],
 		'POST /consents/:consent/renew': [403, 403, 403, 403, 403, 200, 200],
 		'GET /devices/:device/personal-data': [403, 403, 403, 403, 403, 200, 200],
+	});
+
+	test('alerts are those of one’s own buildings', async () => {
+		const count = async (role: string) =>
+			(await must<unknown[]>(server, '/kilowatch/alerts', { token: tokens[role] ?? null })).length;
+
+		expect(await count('reader')).toBe(0);
+		expect(await count('otherManager')).toBe(0);
+		expect(await count('viewer')).toBe(1);
+		expect(await count('manager')).toBe(1);
 	});
 
 	test('the portfolio is one’s own', async () => {

@@ -131,7 +131,7 @@ test('whatever comes in which order, the kept hours are those of the readings', 
 	);
 });
 
-test('what is found by the kept hours is what the whole history finds, as far back as alerts are held against it', () => {
+test('of a series that is usual but for surges the kept hours tell what the whole history does, as far back as alerts are held against it', () => {
 	const settings = alertSettings.parse({});
 	const days = 700;
 	fc.assert(

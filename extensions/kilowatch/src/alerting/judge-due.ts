@@ -35,6 +35,9 @@ export interface Judged {
  */
 export const JUDGED_DAYS = 200;
 
+/** Before all that is known. */
+const FIRST_DATE = '1970-01-01';
+
 /** So many series are one batch: what is read with one statement, and at most done twice after a death. */
 const BATCH = 100;
 
@@ -145,6 +148,7 @@ function judgeOne(
 			today: '9999-12-31',
 			timeZone: series.timeZone ?? 'UTC',
 			judgedFrom: '9999-12-31',
+			changedFrom: FIRST_DATE,
 			goneReason: 'not_read',
 			at,
 		});
@@ -175,6 +179,7 @@ function judgeOne(
 		today,
 		timeZone,
 		judgedFrom,
+		changedFrom: series.kept === null || isOtherKind || hadOther ? FIRST_DATE : series.fromDate,
 		goneReason: isOtherKind ? 'not_read' : hadOther ? 'rules_changed' : 'corrected',
 		at,
 	});

@@ -59,6 +59,7 @@ function run(
 		today,
 		timeZone: 'UTC',
 		judgedFrom: '2026-05-01',
+		changedFrom: '1970-01-01',
 		goneReason: 'corrected',
 		at,
 		...changes,
@@ -139,6 +140,23 @@ test('an episode that a correction has parted makes no second alert; of two that
 		{ id: 'alert 2026-11-01' },
 		{ id: 'alert 2026-11-07', changes: { status: 'closed', close_reason: 'corrected' } },
 	]);
+});
+
+test('what was found by days that are as they were stands, however it looks now', () => {
+	const changedFrom = '2026-11-09';
+	const open = alert('2026-11-06', '2026-11-08');
+	expect(run([], [open], { changedFrom })).toEqual({ create: [], change: [] });
+	// It is over by itself after a while.
+	expect(run([], [open], { changedFrom: '2026-11-20', today: '2026-11-20' }).change).toMatchObject([
+		{ changes: { status: 'closed', close_reason: 'normal' } },
+	]);
+	// Other numbers of the same episode are no news, but its end is.
+	const found = { ...episode('2026-11-05', '2026-11-08'), isClosed: true };
+	expect(run([found], [open], { changedFrom }).change).toEqual([
+		{ id: open.id, changes: { status: 'closed', closed_at: at, close_reason: 'normal' } },
+	]);
+	expect(run([episode('2026-11-05', '2026-11-08')], [], { changedFrom }).create).toEqual([]);
+	expect(run([episode('2026-11-05', '2026-11-10')], [], { changedFrom }).create).toHaveLength(1);
 });
 
 test('another kind of finding is another alert', () => {

@@ -36,6 +36,7 @@ export function reconcile({
 	today,
 	timeZone,
 	judgedFrom,
+	changedFrom,
 	goneReason,
 	at,
 }: {
@@ -48,6 +49,11 @@ export function reconcile({
 	timeZone: string;
 	/** local date; alerts that begin before are judged no more */
 	judgedFrom: string;
+	/**
+	 * local date from which days are others than when it was last judged. What was found before is found by the days before, so it
+	 * stands: where hours begin elsewhere, a rule may see it otherwise
+	 */
+	changedFrom: string;
 	/** what it means when an episode is not found any more */
 	goneReason: Exclude<CloseReason, 'normal'>;
 	at: Date;
@@ -58,18 +64,27 @@ export function reconcile({
 	const result: Reconciled = { create: [], change: [] };
 
 	for (const [alert, episode] of matches) {
-		const change = changeOf(alert, episode, at, today);
+		const span = spans.get(alert);
+		const isPast = episode.endDate <= changedFrom && span !== undefined && span.to <= changedFrom;
+		const change = changeOf(alert, episode, { at, today, isPast });
 		if (change) result.change.push(change);
 	}
 	for (const alert of stored) {
 		if (matches.has(alert)) continue;
-		const isJudged = (spans.get(alert)?.from ?? '') >= judgedFrom;
+		const { from, to } = spans.get(alert) ?? { from: '', to: '' };
+		if (to <= changedFrom) {
+			if (alert.status !== 'closed' && daysSince(to, today) > NEWS_DAYS) {
+				result.change.push({ id: alert.id, changes: closing(at, 'normal') });
+			}
+			continue;
+		}
+		const isJudged = from >= judgedFrom;
 		const changes = goneChanges(alert, isJudged ? goneReason : 'not_read', at, isJudged);
 		if (changes) result.change.push({ id: alert.id, changes });
 	}
 	const matched = new Set(matches.values());
 	for (const episode of found) {
-		if (matched.has(episode) || !isNews(episode, today)) continue;
+		if (matched.has(episode) || !isNews(episode, today) || episode.endDate <= changedFrom) continue;
 		// Part of what one alert told before a correction parted it.
 		if (stored.some((alert) => isSame(alert, episode, spans))) continue;
 		const id = freeKey(device, episode, taken);
@@ -132,20 +147,18 @@ function matchAlerts(
 function changeOf(
 	alert: StoredAlert,
 	episode: DescribedEpisode,
-	at: Date,
-	today: string,
+	{ at, today, isPast }: { at: Date; today: string; isPast: boolean },
 ): Reconciled['change'][number] | undefined {
 	// What a person has closed stays as it was then.
 	if (alert.status === 'closed' && alert.close_reason === null) return undefined;
-	const changes: AlertChanges = differences(alert, episode.facts);
+	const changes: AlertChanges = isPast ? {} : differences(alert, episode.facts);
 	if (episode.isClosed) {
-		if (alert.status !== 'closed')
-			Object.assign(changes, { status: 'closed', closed_at: at, close_reason: 'normal' });
+		if (alert.status !== 'closed') Object.assign(changes, closing(at, 'normal'));
 		else if (alert.close_reason !== 'normal') changes.close_reason = 'normal';
 	} else if (alert.status === 'closed' && isNews(episode, today)) {
 		Object.assign(changes, { status: 'open', closed_at: null, close_reason: null });
 	}
-	const isDetailed = text(alert.details) !== text(episode.details);
+	const isDetailed = !isPast && text(alert.details) !== text(episode.details);
 	if (Object.keys(changes).length === 0 && !isDetailed) return undefined;
 
 	return { id: alert.id, changes, ...(isDetailed && { details: episode.details }) };
@@ -166,12 +179,16 @@ function goneChanges(
 	at: Date,
 	isJudged: boolean,
 ): AlertChanges | undefined {
-	if (status !== 'closed') return { status: 'closed', closed_at: at, close_reason: reason };
+	if (status !== 'closed') return closing(at, reason);
 
 	// It is over either way; only that it would not have come is worth saying.
 	return isJudged && close_reason === 'normal' && reason === 'corrected'
 		? { close_reason: reason }
 		: undefined;
+}
+
+function closing(at: Date, reason: CloseReason): AlertChanges {
+	return { status: 'closed', closed_at: at, close_reason: reason };
 }
 
 function freeKey(device: string, { group, firstDate }: DescribedEpisode, taken: ReadonlySet<string>): string {

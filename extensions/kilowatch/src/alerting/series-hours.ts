@@ -12,8 +12,13 @@ import type { Database } from '../storage/database.ts';
 import { packHours, spliceHours, unpackHours } from './packed-hours.ts';
 import { usableZone } from './usable-zone.ts';
 
-/** So many days are kept of each series, and judged. */
+/** At least so many days are kept of each series, as far as there are any, and judged. */
 export const LOOK_BACK_DAYS = 400;
+/**
+ * And at most so many more. What was found to be usual depends, a little, on where the hours begin: so that does not move each
+ * night, but from time to time.
+ */
+const STEP_DAYS = 64;
 /** Days at the end of which nothing has come yet are waited for so long. */
 const GRACE_DAYS = 3;
 /** A day has a load curve from so many readings on. */
@@ -89,7 +94,8 @@ function planOf(due: DueSeries, now: Date): Plan | undefined {
 	if (due.kept?.timeZone !== timeZone || due.kept.kind !== kind) {
 		return { ...known, firstDate: earliest, readFrom: earliest, isRebuilt: true };
 	}
-	const firstDate = later(earlier(due.kept.firstDate, due.fromDate), earliest);
+	const isLong = due.kept.firstDate < addDays(earliest, -STEP_DAYS);
+	const firstDate = earlier(isLong ? earliest : due.kept.firstDate, later(due.fromDate, earliest));
 	const readFrom = later(earlier(due.fromDate, due.kept.untilDate), firstDate);
 
 	return { ...known, firstDate, readFrom, isRebuilt: false };

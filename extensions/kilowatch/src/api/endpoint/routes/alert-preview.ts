@@ -16,7 +16,7 @@ const MOST_METER_MONTHS = 600;
 export const previewAlertRules = defineRoute({
 	method: 'post',
 	path: '/buildings/:building/alert-rules/preview',
-	access: 'building-read',
+	access: 'building-update',
 	query: nothing,
 	body: previewRequest,
 	async handle({ runtime: { database }, caller, params, body: { settings, months } }) {

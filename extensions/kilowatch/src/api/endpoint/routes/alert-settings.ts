@@ -13,6 +13,7 @@ import {
 } from '../../../storage/alerts/alert-settings.ts';
 import { markSettingsChanged } from '../../../storage/alerts/alert-due.ts';
 import type { Database } from '../../../storage/database.ts';
+import { listVisibleBuildings } from '../../access.ts';
 import { kilowatchError } from '../../errors.ts';
 import { defineRoute, nothing, pathParam } from '../route.ts';
 
@@ -55,7 +56,10 @@ export const portfolioAlertSettings = defineRoute({
 	access: 'signed-in',
 	query: nothing,
 	body: nothing,
-	async handle({ runtime: { database } }) {
+	async handle({ runtime: { database }, caller }) {
+		// Who sees no building has nothing to do with its rules: that is refused here.
+		await listVisibleBuildings(caller);
+
 		return { json: await answerOf(database, null) };
 	},
 });
