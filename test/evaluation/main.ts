@@ -34,7 +34,11 @@ async function writeAlerts(
 	const lines = buildings.flatMap(({ building, hours }) =>
 		judgeSeries(hours, usualSettings, context).map((episode) => alertLine(building, hours, episode)),
 	);
-	await writeFile(out, lines.map((line) => `${line}\n`).join(''));
+	try {
+		await writeFile(out, lines.map((line) => `${line}\n`).join(''));
+	} catch (error) {
+		throw new UsageError(`--out ${out}: ${error instanceof Error ? error.message : String(error)}`);
+	}
 	log(`${lines.length} alerts of ${buildings.length} buildings written to ${out}.`);
 }
 

@@ -66,13 +66,16 @@ export class SlidingMedian {
 const scratch = new Float64Array(64);
 
 /** The median of the first values, up to 64; what is not a number is left out, `NaN` where nothing is left. */
-export function medianOfFew(values: ArrayLike<number>, length = values.length): number {
+export function medianOfFew(values: Float64Array, length = values.length): number {
+	const end = Math.min(length, scratch.length);
 	let count = 0;
-	for (let index = 0; index < Math.min(length, scratch.length); index++) {
+	for (let index = 0; index < end; index++) {
 		const value = values[index] ?? NaN;
 		if (Number.isNaN(value)) continue;
 		let place = count;
-		for (; place > 0 && (scratch[place - 1] ?? 0) > value; place--) scratch[place] = scratch[place - 1] ?? 0;
+		for (; place > 0 && (scratch[place - 1] ?? 0) > value; place--) {
+			scratch[place] = scratch[place - 1] ?? 0;
+		}
 		scratch[place] = value;
 		count += 1;
 	}

@@ -38,7 +38,9 @@ export function weekDrift(settings: AlertSettings['week-drift']): Rule {
 		const weeks = usualWeeks(past, true);
 		const usual = weeks.length >= LEAST_COMPARED_WEEKS ? weeks : usualWeeks(past, false);
 		const expected =
-			usual.length < LEAST_COMPARED_WEEKS ? NaN : Math.max(usual[0] ?? NaN, medianOfFew(usual));
+			usual.length < LEAST_COMPARED_WEEKS
+				? NaN
+				: Math.max(usual[0] ?? NaN, medianOfFew(Float64Array.from(usual)));
 
 		return { observed: last, expected, drift: Math.log(last / expected) };
 	};
