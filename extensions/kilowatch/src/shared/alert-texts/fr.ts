@@ -17,7 +17,7 @@ export const fr: AlertTexts = {
 		'sync-failing': 'Le compteur ne peut pas être relevé',
 	},
 	severities: { minor: 'mineure', major: 'majeure', critical: 'critique' },
-	says: (what, facts) => `${what} : ${facts}`,
+	says: (what, facts) => `${what}\u00a0: ${facts}`,
 	onDay: (date) => `le ${date}`,
 	fromTo: (from, to) => `du ${from} au ${to}`,
 	aboveExpected: (energy, percent) => `${energy} de plus que prévu (+${percent})`,

@@ -1,4 +1,5 @@
 import { mergeSettings, withoutNulls } from '../../../alerting/merge-settings.ts';
+import type { AlertSettings } from '../../../domain/alerts/settings.ts';
 import { errorCodes } from '../../../shared/error-codes.ts';
 import {
 	alertSettingsRequest,
@@ -38,6 +39,8 @@ export const setBuildingAlertSettings = defineRoute({
 	body: alertSettingsRequest,
 	async handle({ runtime: { database }, caller, params, body }) {
 		const building = pathParam(params, 'building');
+		// As it was sent: a name that is none is told, even where nothing is said of it.
+		checkTogether(await readPortfolioSettings(database), body.settings);
 		const { services, schema, accountability } = caller;
 		const author = accountability && { ...accountability, admin: true };
 		// The hook on `buildings` checks them, and notes that its meters are to be judged again.
@@ -73,8 +76,7 @@ export const setPortfolioAlertSettings = defineRoute({
 	body: alertSettingsRequest,
 	async handle({ runtime: { database }, body }) {
 		const own = withoutNulls(body.settings);
-		const merged = mergeSettings(own);
-		if ('mistakes' in merged) throw kilowatchError(errorCodes.alertSettings, merged.mistakes.join('; '));
+		checkTogether(body.settings);
 		for (const { building, name, settings } of await listBuildingSettings(database)) {
 			const there = mergeSettings(own, settings);
 			if (!('mistakes' in there)) continue;
@@ -95,8 +97,14 @@ export const setPortfolioAlertSettings = defineRoute({
 async function answerOf(database: Database, building: string | null): Promise<AlertSettingsAnswer> {
 	const portfolio = await readPortfolioSettings(database);
 	const own = building === null ? portfolio : await readBuildingSettings(database, building);
-	const merged = building === null ? mergeSettings(portfolio) : mergeSettings(portfolio, own);
+	const settings = checkTogether(...(building === null ? [portfolio] : [portfolio, own]));
+
+	return { data: { own: (own ?? {}) as PartialAlertSettings, settings } };
+}
+
+function checkTogether(...levels: readonly unknown[]): AlertSettings {
+	const merged = mergeSettings(...levels);
 	if ('mistakes' in merged) throw kilowatchError(errorCodes.alertSettings, merged.mistakes.join('; '));
 
-	return { data: { own: (own ?? {}) as PartialAlertSettings, settings: merged.settings } };
+	return merged.settings;
 }
