@@ -22,7 +22,7 @@ export interface Reconciled {
 }
 
 /** An episode that ended longer ago when it is first seen is history: nobody is told of it. */
-export const NEWS_DAYS = 7;
+const NEWS_DAYS = 7;
 
 /**
  * Compares what is found now with what is stored: an alert goes on with the episode of its kind that it overlaps, so a corrected
