@@ -12,7 +12,9 @@ import { runClaims } from './010-run-claims.ts';
 import { jobQueue } from './011-job-queue.ts';
 import { auditKeys } from './012-audit-keys.ts';
 import { consentLife } from './013-consent-life.ts';
-import { placeholders } from './placeholders.ts';
+import { weather } from './014-weather.ts';
+import { sqlViews } from './015-sql-views.ts';
+import { keptSeries } from './016-kept-series.ts';
 import { alerting } from './017-alerting.ts';
 
 /** The schema's whole history, in order. */
@@ -30,6 +32,8 @@ export const migrations: readonly Migration[] = [
 	jobQueue,
 	auditKeys,
 	consentLife,
-	...placeholders,
+	weather,
+	sqlViews,
+	keptSeries,
 	alerting,
 ];

@@ -56,6 +56,7 @@ export function providerEnvironment(sandboxUrl: string): NodeJS.ProcessEnv {
 		KILOWATCH_ORES_AUTHORIZE_URL: `${sandboxUrl}/ores/oauth/authorize`,
 		KILOWATCH_ORES_TOKEN_URL: `${sandboxUrl}/ores/oauth/token`,
 		KILOWATCH_ORES_REVOKE_URL: `${sandboxUrl}/ores/oauth/revoke`,
+		KILOWATCH_OPEN_METEO_URL: `${sandboxUrl}/open-meteo`,
 	};
 }
 

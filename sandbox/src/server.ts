@@ -18,6 +18,7 @@ import { tokenRoutes } from './enedis/token-routes.ts';
 import { createTokens } from './enedis/tokens.ts';
 import { createFaultStore } from './faults.ts';
 import type { Meter } from './meters/meter.ts';
+import { createOpenMeteo } from './open-meteo/open-meteo-service.ts';
 import { createOresOperator, type OresOptions } from './ores/ores-operator.ts';
 import { oresMeters } from './ores/ores-meters.ts';
 
@@ -53,7 +54,7 @@ export interface SandboxOptions {
 
 /**
  * The operators' APIs as an app that answers in process or behind a server: both generations of Enedis', and what is
- * assumed of ORES', whose authorization needs a server.
+ * assumed of ORES', whose authorization needs a server; and Open-Meteo's temperatures.
  */
 export function createSandbox({
 	clock,
@@ -124,6 +125,9 @@ export function createSandbox({
 	});
 	app.route('/ores', oresOperator.routes);
 	app.route('/sandbox/ores', oresOperator.control);
+	const openMeteo = createOpenMeteo(clock, callLimits?.perHour === undefined);
+	app.route('/open-meteo', openMeteo.routes);
+	app.route('/sandbox/open-meteo', openMeteo.control);
 	app.notFound((context) =>
 		context.json({ code: '404', message: 'Not Found', description: 'No such resource in the sandbox.' }, 404),
 	);

@@ -31,12 +31,13 @@ export async function prepareProject(project: DirectusProject): Promise<void> {
 export function runDirectusCommand(
 	project: DirectusProject,
 	commandArguments: string[],
-	{ timeoutMs = 120_000 }: { timeoutMs?: number } = {},
+	{ timeoutMs = 120_000, input }: { timeoutMs?: number; input?: string } = {},
 ): Promise<CommandResult> {
 	return runCommand(nodeProgram, [directusProgram(), ...commandArguments], {
 		cwd: project.folder,
 		env: directusEnvironment(project),
 		timeoutMs,
+		...(input === undefined ? {} : { input }),
 	});
 }
 

@@ -41,14 +41,17 @@ export async function addMeters(database: Queryable, count: number): Promise<Met
  */
 export async function fillReadings(
 	database: Queryable,
-	meters: readonly Meter[],
+	meters: readonly Pick<Meter, 'channel'>[],
 	{ from, to }: Period,
 	isStopping: () => boolean,
 ): Promise<number> {
 	let readings = 0;
-	for (const month of datesBetween(from, to).filter((_, index) => index % DAYS_AT_ONCE === 0)) {
+	const daysAtOnce = Math.max(1, Math.min(30, Math.floor(ROWS_AT_ONCE / 48 / meters.length)));
+	// As our loader says it: nobody has read anything of them yet.
+	await database.query(`SELECT set_config('kilowatch.forgets_series', 'on', false)`);
+	for (const start of datesBetween(from, to).filter((_, index) => index % daysAtOnce === 0)) {
 		if (isStopping()) break;
-		const end = addDays(month, DAYS_AT_ONCE);
+		const end = addDays(start, daysAtOnce);
 		const { rowCount } = await database.query(
 			`INSERT INTO iot_readings (id, channel, "timestamp", duration, value, quality, source)
 			 SELECT kilowatch_internal.reading_id(channel, start), channel, start, 1800,
@@ -56,7 +59,7 @@ export async function fillReadings(
 			 FROM unnest($1::int[]) channel,
 				generate_series($2::timestamptz, $3::timestamptz - interval '1 second', interval '30 minutes') start
 			 ORDER BY start::date, channel, start`,
-			[meters.map(({ channel }) => channel), `${month}T00:00Z`, `${end < to ? end : to}T00:00Z`],
+			[meters.map(({ channel }) => channel), `${start}T00:00Z`, `${end < to ? end : to}T00:00Z`],
 		);
 		readings += rowCount ?? 0;
 	}
@@ -66,4 +69,5 @@ export async function fillReadings(
 	return readings;
 }
 
-const DAYS_AT_ONCE = 30;
+/** Of one statement: more would be sorted on the disk. */
+const ROWS_AT_ONCE = 500_000;

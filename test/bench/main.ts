@@ -1,4 +1,4 @@
-/** `npm run bench`: the same questions and loads in several ways, side by side on one machine, as ratios, and the nightly run of whole portfolios. */
+/** `npm run bench`: the same questions and loads in several ways, side by side on one machine, as ratios, the nightly run of whole portfolios, and pages as a portfolio grows. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
@@ -8,13 +8,16 @@ import { keptFolder } from '../../scripts/paths.ts';
 import { Unavailable } from '../../scripts/process/unavailable.ts';
 import { UsageError } from '../../scripts/start/options.ts';
 import type { TestServer } from '../support/directus.ts';
+import { benchCommunity, formatCommunity } from './community.ts';
+import { benchGrowth } from './growth/bench-growth.ts';
+import { formatGrowth } from './growth/growth-table.ts';
 import { describeMachine, machineSentence } from './machine.ts';
 import { Interrupted } from './measure.ts';
 import { readBenchOptions, usage, type BenchOptions } from './options.ts';
 import { benchRatios } from './ratios.ts';
 import { benchServers } from './servers.ts';
 import { benchSync, formatSyncBench } from './sync/bench-sync.ts';
-import { formatTable, isReached, ratioOf, type Line } from './table.ts';
+import { formatTable, isReached, judgedRatioOf, p95RatioOf, ratioOf, type Line } from './table.ts';
 
 const resultFile = path.join(keptFolder, 'bench.json');
 
@@ -52,13 +55,20 @@ async function bench(options: BenchOptions, server: TestServer) {
 		log(machineSentence(machine));
 		const shared = { server, database, log, isStopping: () => isStopping };
 
-		const ratios =
-			options.only === 'sync' ? undefined : await benchRatios({ ...options, ...shared, client, hypertable });
+		const isWanted = (part: BenchOptions['only']) => options.only === undefined || options.only === part;
+		const ratios = isWanted('ratios')
+			? await benchRatios({ ...options, ...shared, client, hypertable })
+			: undefined;
 		if (ratios) log(`\n${formatTable(ratios.lines)}\n`);
-		const sync = options.only === 'ratios' ? undefined : await benchSync({ ...options, ...shared });
+		const sync = isWanted('sync') ? await benchSync({ ...options, ...shared }) : undefined;
 		if (sync) log(`\n${formatSyncBench(sync)}\n`);
+		const community = isWanted('community') ? await benchCommunity({ ...options, ...shared }) : undefined;
+		if (community) log(`\n${formatCommunity(community)}\n`);
 
-		return { machine, ratios, sync };
+		const growth = options.only === 'growth' ? await benchGrowth({ ...options, ...shared }) : undefined;
+		if (growth) log(`\n${formatGrowth(growth)}\n`);
+
+		return { machine, ratios, sync, community, growth };
 	} finally {
 		await client.end();
 		await database.close();
@@ -67,7 +77,7 @@ async function bench(options: BenchOptions, server: TestServer) {
 
 function toJson(
 	{ channels, months, repeat, meters, nights }: BenchOptions,
-	{ machine, ratios, sync }: Awaited<ReturnType<typeof bench>>,
+	{ machine, ratios, sync, community, growth }: Awaited<ReturnType<typeof bench>>,
 ) {
 	return {
 		measuredAt: new Date().toISOString(),
@@ -76,13 +86,18 @@ function toJson(
 		...ratios,
 		...(ratios && { lines: ratios.lines.map(withRatio) }),
 		sync,
+		growth,
+		community,
 	};
 }
 
 function withRatio(line: Line) {
-	const ratio = ratioOf(line);
-
-	return { ...line, ratio, reached: line.goal === undefined ? null : isReached(ratio, line.goal) };
+	return {
+		...line,
+		ratio: ratioOf(line),
+		p95Ratio: p95RatioOf(line),
+		reached: line.goal === undefined ? null : isReached(judgedRatioOf(line), line.goal),
+	};
 }
 
 function stopOnSignals(): void {

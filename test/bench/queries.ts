@@ -144,8 +144,8 @@ export function readingQuestions({
 				},
 			},
 			ratios: [
-				{ measured: '/kilowatch', against: '/items' },
-				{ measured: '/kilowatch', against: 'SQL' },
+				{ measured: '/kilowatch', against: '/items', goal: { atMost: 0.25, of: 'p95' } },
+				{ measured: '/kilowatch', against: 'SQL', goal: { atMost: 2, of: 'p95' } },
 			],
 		},
 	];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatTable, isReached, ratioOf, type Line } from './table.ts';
+import { formatTable, isReached, judgedRatioOf, p95RatioOf, ratioOf, type Line } from './table.ts';
 
 const reading: Line = {
 	question: 'sum by day',
@@ -26,6 +26,14 @@ const loading: Line = {
 test('a ratio of times says how much longer, one of speeds how much faster', () => {
 	expect(ratioOf(reading)).toBeCloseTo(4.115, 10);
 	expect(ratioOf(loading)).toBeCloseTo(0.5, 10);
+	expect(p95RatioOf(reading)).toBeCloseTo(20 / 4.5, 10);
+	expect(p95RatioOf(loading)).toBeCloseTo(0.25, 10);
+});
+
+test('a goal is of the medians, or of the 95th percentile where it says so', () => {
+	expect(judgedRatioOf(reading)).toBe(ratioOf(reading));
+	expect(judgedRatioOf({ ...reading, goal: { atMost: 4.2, of: 'p95' } })).toBe(p95RatioOf(reading));
+	expect(formatTable([{ ...reading, goal: { atMost: 4.2, of: 'p95' } }])).toContain('p95 ≤ 4.2  missed');
 });
 
 test.each([
@@ -41,9 +49,9 @@ test('the table is aligned, with goals only where there are any', () => {
 	const printedOnly: Line = { ...reading, question: 'count', goal: undefined };
 
 	expect(formatTable([reading, loading, printedOnly]).split('\n')).toEqual([
-		'            measured          median            p95  against          median             p95   ratio  goal',
-		'sum by day  /items           12.3 ms          20 ms  SQL                3 ms          4.5 ms  4.12 ×  ≤ 4    missed',
-		'loading     unnest    100,000 rows/s  50,000 rows/s  COPY     200,000 rows/s  200,000 rows/s   0.5 ×  ≥ 0.8  missed',
-		'count       /items           12.3 ms          20 ms  SQL                3 ms          4.5 ms  4.12 ×',
+		'            measured          median            p95  against          median             p95   ratio  of p95  goal',
+		'sum by day  /items           12.3 ms          20 ms  SQL                3 ms          4.5 ms  4.12 ×  4.44 ×  ≤ 4    missed',
+		'loading     unnest    100,000 rows/s  50,000 rows/s  COPY     200,000 rows/s  200,000 rows/s   0.5 ×  0.25 ×  ≥ 0.8  missed',
+		'count       /items           12.3 ms          20 ms  SQL                3 ms          4.5 ms  4.12 ×  4.44 ×',
 	]);
 });

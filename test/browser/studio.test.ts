@@ -1,9 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type {
-	DayReading,
-	ReadingsAnswer,
-} from '../../extensions/kilowatch/src/shared/http-contract/readings.ts';
+import type { DayReading, ReadingsOf } from '../../extensions/kilowatch/src/shared/http-contract/readings.ts';
 import { must, post } from '../support/ask.ts';
 import { keepPicture, logIn, openBrowser, openPage } from '../support/browser.ts';
 import { startTestServer, type TestServer } from '../support/directus.ts';
@@ -73,7 +70,7 @@ test('the building’s page shows what the API answers', async () => {
 	await chart.waitFor();
 	await keepPicture(page, 'building');
 
-	const days = await must<ReadingsAnswer<DayReading>['data']>(
+	const days = await must<ReadingsOf<DayReading>['data']>(
 		server,
 		`/kilowatch/buildings/${building}/readings?resolution=day`,
 	);

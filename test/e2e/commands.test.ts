@@ -1,4 +1,5 @@
 /** The commands for operators, as they are typed: what they say, and what a script learns from their exit codes. */
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,6 +8,7 @@ import { addDays } from '../../extensions/kilowatch/src/domain/local-days.ts';
 import type { ImportReport } from '../../extensions/kilowatch/src/shared/http-contract/imports.ts';
 import type { SyncRunState } from '../../extensions/kilowatch/src/shared/http-contract/sync-runs.ts';
 import { withClient } from '../../scripts/database/connection.ts';
+import { runDirectusCommand } from '../../scripts/directus/server.ts';
 import type { CommandResult } from '../../scripts/process/run-command.ts';
 import { demoLimits } from '../../scripts/sandbox.ts';
 import { must, post } from '../support/ask.ts';
@@ -19,6 +21,7 @@ import { only } from '../support/schema.ts';
 const METER = 'Escalier';
 const OTHER_POINT = '01234567890123';
 const NOBODY = '00000000-0000-4000-8000-000000000000';
+const readRolePassword = 'only for reading 1234';
 const load = autumnLoad(new Date(), METER);
 const fileDate = addDays(new Date().toISOString().slice(0, 10), -40);
 
@@ -261,6 +264,90 @@ describe('the consents', () => {
 	});
 });
 
+describe('a role that reads the views', () => {
+	const role = `kilowatch_test_${randomBytes(4).toString('hex')}`;
+	const reads = (password: string, text: string) =>
+		withClient({ ...server.database.connection, user: role, password }, (client) => client.query(text));
+
+	afterAll(() =>
+		withClient(server.database.connection, async (client) => {
+			await client.query(`DROP OWNED BY ${role}`);
+			await client.query(`DROP ROLE ${role}`);
+		}),
+	);
+
+	test.each([
+		[[], '--name must name the role'],
+		[
+			['--name', role],
+			'A role that is not there needs a password: set KILOWATCH_READ_ROLE_PASSWORD, or pass --password-stdin.',
+		],
+		[
+			['--name', role, '--password-stdin'],
+			'The password must be 12 to 200 printable characters of ASCII.',
+			'short\n',
+		],
+	])('needs a name, and a password that is no argument: %j', async (flags, sentence, input?: string) => {
+		const { code, output } = await runDirectusCommand(server.project, ['kilowatch:read-role', ...flags], {
+			...(input === undefined ? {} : { input }),
+		});
+		expect(output).toContain(sentence);
+		expect(code).toBe(1);
+	});
+
+	test('is no superuser', async () => {
+		const { user } = server.database.connection;
+		const { code, output } = await run('kilowatch:read-role', '--name', user);
+		expect(output).toContain('is a superuser and reads everything');
+		expect(code).toBe(1);
+	});
+
+	test('is made, logs in, and reads the views alone', async () => {
+		server.project.environment = {
+			...server.project.environment,
+			KILOWATCH_READ_ROLE_PASSWORD: readRolePassword,
+		};
+		const { code, output } = await run('kilowatch:read-role', '--name', role);
+		expect(output).toContain(`${role} was made, and may read the views in kilowatch_views.`);
+		expect(output).not.toContain('Besides');
+		expect(code).toBe(0);
+		const { rows } = await reads(readRolePassword, 'SELECT name FROM v_buildings');
+		expect(rows).toEqual([{ name: 'Les Tilleuls' }]);
+		await expect(reads(readRolePassword, 'SELECT 1 FROM v_personal_days')).rejects.toThrow(
+			'permission denied',
+		);
+		await expect(reads(readRolePassword, 'SELECT 1 FROM public.iot_devices')).rejects.toThrow(
+			'permission denied',
+		);
+		await expect(reads(readRolePassword, 'SELECT 1 FROM kilowatch_internal.vault')).rejects.toThrow(
+			'permission denied',
+		);
+		await expect(reads('another password', 'SELECT 1')).rejects.toThrow('password authentication failed');
+	});
+
+	test('is told what it may besides, and is given the days of natural persons apart', async () => {
+		await withClient(server.database.connection, (client) =>
+			client.query(`GRANT SELECT ON iot_tariffs TO ${role}`),
+		);
+		const more = await run('kilowatch:read-role', '--name', role, '--personal-days');
+		expect(more.output).toContain('Besides, it may read');
+		expect(more.output).toContain('public.iot_tariffs');
+		await reads(readRolePassword, 'SELECT 1 FROM v_personal_days');
+	});
+
+	test('only printed, nothing changes; and it loses all of it', async () => {
+		const printedOnly = await run('kilowatch:read-role', '--name', role, '--print');
+		expect(printedOnly.output).toContain(`GRANT SELECT ON kilowatch_views.v_days TO "${role}";`);
+		expect(printedOnly.output).toContain(`REVOKE SELECT ON kilowatch_views.v_personal_days FROM "${role}";`);
+		await reads(readRolePassword, 'SELECT 1 FROM v_personal_days');
+		const revoked = await run('kilowatch:read-role', '--name', role, '--revoke');
+		expect(revoked).toMatchObject({ code: 0 });
+		await expect(reads(readRolePassword, 'SELECT 1 FROM kilowatch_views.v_days')).rejects.toThrow(
+			'permission denied',
+		);
+	});
+});
+
 test('no command has printed a secret or a whole point id', () => {
 	const output = printed.join('\n');
 	const secrets = [
@@ -271,6 +358,7 @@ test('no command has printed a secret or a whole point id', () => {
 		server.project.environment?.IOT_ENCRYPTION_KEY,
 		server.project.environment?.LINKY_ENEDIS_CLIENT_SECRET,
 		server.database.connection.password,
+		readRolePassword,
 	];
 
 	expect(printed.length).toBeGreaterThan(10);

@@ -443,6 +443,42 @@ describe('the first meter', () => {
 		}
 	});
 
+	test('what has not changed is not sent a second time', async () => {
+		const period = `from=${load.from}&to=${load.to}`;
+		const { personal } = await must<{ personal: boolean }>(
+			server,
+			`/items/iot_devices/${device}?fields=personal`,
+		);
+		const kept = personal ? 'private, no-store' : 'private, no-cache';
+		const tags = new Set<string>();
+		for (const [path, cacheControl] of [
+			[`/kilowatch/buildings/${building}/readings?resolution=raw&${period}`, kept],
+			[`/kilowatch/buildings/${building}/readings?resolution=month&${period}`, kept],
+			[`/kilowatch/buildings/${building}/statistics?${period}`, kept],
+			[`/kilowatch/portfolio?${period}`, 'private, no-store'],
+		] as const) {
+			const first = await server.request(path);
+			const tag = first.headers.get('etag') ?? '';
+			expect(tag).toMatch(/^W\/"[\w-]+"$/);
+			expect(first.headers.get('cache-control')).toBe(cacheControl);
+			expect(Object.keys((await first.json()) as object)).toEqual(['data', 'meta']);
+
+			// `fetch` says `Cache-Control: no-cache` with it.
+			const again = await server.request(path, { headers: { 'If-None-Match': `"another", ${tag}` } });
+			expect([again.status, await again.text()]).toEqual([304, '']);
+			expect(again.headers.get('etag')).toBe(tag);
+			expect(again.headers.get('cache-control')).toBe(cacheControl);
+
+			const other = await server.request(path, { headers: { 'If-None-Match': [...tags, '"x"'].join() } });
+			expect(other.status).toBe(200);
+			tags.add(tag);
+		}
+		const refused = await server.request(`/kilowatch/buildings/${building}/readings?limit=0`, {
+			headers: { 'If-None-Match': '*' },
+		});
+		expect(refused.status).toBe(400);
+	});
+
 	test('the same rows by Directus’ REST, through channel, device and building', async () => {
 		const ofBuilding = `filter[channel][device][building][_eq]=${building}`;
 		const readings = await must<{ timestamp: string; value: number; channel: { device: string } }[]>(

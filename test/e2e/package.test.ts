@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -112,8 +112,48 @@ describe('the package', () => {
 			.filter((file) => file.isFile())
 			.map((file) => path.relative(unpacked, path.join(file.parentPath, file.name)));
 
-		expect(names.sort()).toEqual(['LICENSE', 'README.md', 'dist/api.js', 'dist/app.js', 'package.json']);
+		expect(names.sort()).toEqual([
+			'LICENSE',
+			'README.md',
+			'dist/api.js',
+			'dist/app.js',
+			'package.json',
+			'schema.d.ts',
+		]);
 		expect(await readManifest()).not.toHaveProperty('dependencies');
+	});
+
+	test('brings types that a project of its own compiles with, and that refuse what is not there', async () => {
+		const project = path.join(folder, 'typed');
+		await mkdir(path.join(project, 'node_modules/@directus'), { recursive: true });
+		await symlink(unpacked, path.join(project, 'node_modules', packageName));
+		await symlink(
+			path.join(rootFolder, 'node_modules/@directus/sdk'),
+			path.join(project, 'node_modules/@directus/sdk'),
+		);
+		const compile = async (field: string) => {
+			await writeFile(
+				path.join(project, 'use.ts'),
+				[
+					`import { createDirectus, readItems, rest } from '@directus/sdk';`,
+					`import type { KilowatchSchema } from '${packageName}/schema';`,
+					`const client = createDirectus<KilowatchSchema>('http://localhost').with(rest());`,
+					`export const read = () => client.request(readItems('iot_devices', { fields: ['id', { building: ['${field}'] }] }));`,
+					`export const name = async (): Promise<string | undefined> => (await read())[0]?.building.name;`,
+				].join('\n'),
+			);
+			const options =
+				'--noEmit --strict --preserveSymlinks --module nodenext --moduleResolution nodenext --target es2022 --lib es2022,dom';
+			const program = path.join(rootFolder, 'node_modules/typescript/bin/tsc');
+
+			return runCommand(nodeProgram, [program, ...options.split(' '), 'use.ts'], {
+				cwd: project,
+				timeoutMs: 120_000,
+			});
+		};
+
+		expect(await compile('name')).toMatchObject({ code: 0, output: '' });
+		expect((await compile('colour')).output).toContain('colour');
 	});
 
 	test('is one that Directus’ own validation accepts', async () => {

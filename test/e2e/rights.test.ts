@@ -111,6 +111,11 @@ const requests: Record<string, () => { path: string; body?: unknown }> = {
 		path: `/buildings/${building}/alert-rules/preview`,
 		body: { months: 1 },
 	}),
+	'GET /buildings/:building/temperatures': () => ({ path: `/buildings/${building}/temperatures` }),
+	'POST /buildings/:building/temperatures': () => ({
+		path: `/buildings/${building}/temperatures`,
+		body: { temperatures: [{ date, mean: 3, min: 1, max: 6 }] },
+	}),
 	'POST /buildings/:building/linky/configure': () => ({
 		path: `/buildings/${building}/linky/configure`,
 		body: { provider: 'enedis', scopes: ['daily'], label: 'Cave' },
@@ -150,6 +155,8 @@ const requests: Record<string, () => { path: string; body?: unknown }> = {
 	}),
 	'POST /consents/:consent/renew': () => ({ path: `/consents/${meter.consent}/renew`, body: {} }),
 	'GET /devices/:device/personal-data': () => ({ path: `/devices/${meter.device}/personal-data` }),
+	'GET /openapi.json': () => ({ path: '/openapi.json' }),
+	'GET /buildings/:building/export': () => ({ path: `/buildings/${building}/export` }),
 };
 
 const everyRoute = routes.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
@@ -204,6 +211,8 @@ async function expectAllForbidden(role: string, elsewhere: string): Promise<void
 			`/buildings/${key}`,
 			`/buildings/${key}/readings`,
 			`/buildings/${key}/statistics`,
+			`/buildings/${key}/temperatures`,
+			`/buildings/${key}/export`,
 			`/sync-runs/${key}`,
 			`/consents/${key}/authorize`,
 			`/devices/${key}/personal-data`,
@@ -244,6 +253,8 @@ describe('where people see every building', () => {
 		'GET /alert-settings': [403, 403, 200, 200, 200],
 		'POST /alert-settings': [403, 403, 403, 403, 200],
 		'POST /buildings/:building/alert-rules/preview': [403, 403, 403, 200, 200],
+		'GET /buildings/:building/temperatures': [403, 403, 200, 200, 200],
+		'POST /buildings/:building/temperatures': [403, 403, 403, 200, 200],
 		'POST /buildings/:building/linky/configure': [403, 403, 403, 200, 200],
 		'POST /buildings/:building/linky/sync': [403, 403, 403, 202, 202],
 		'GET /sync-runs/:run': [403, 403, 200, 200, 200],
@@ -259,6 +270,8 @@ describe('where people see every building', () => {
 		'POST /consents/:consent/revoke': [403, 403, 403, 200, 200],
 		'POST /consents/:consent/renew': [403, 403, 403, 200, 200],
 		'GET /devices/:device/personal-data': [403, 403, 403, 200, 200],
+		'GET /buildings/:building/export': [403, 403, 200, 200, 200],
+		'GET /openapi.json': [403, 200, 200, 200, 200],
 	});
 
 	test.each(['anonymous', 'foreign', 'reader', 'manager'])(
@@ -274,6 +287,10 @@ describe('where people see every building', () => {
 			scope: 'all',
 			migrations: { error: null },
 			circuits: expect.any(Array) as unknown,
+			storage: {
+				readings: { bytes: expect.any(Number) as unknown, newest_at: expect.any(String) as unknown },
+				days: { bytes: expect.any(Number) as unknown },
+			},
 			licence: { collections_used: collectionNames.length, collections_allowed: 25 },
 		});
 	});
@@ -372,6 +389,16 @@ describe('where people see every building', () => {
 		expect((await readRaw('admin')).data).toHaveLength(5);
 	});
 
+	test('a tag of what one sees is not one of what another sees, and nothing of a natural person is stored', async () => {
+		const path = `/kilowatch/buildings/${building}/readings?resolution=raw&${period}`;
+		const seen = await server.request(path);
+		const headers = { 'If-None-Match': seen.headers.get('etag') ?? '' };
+		expect(seen.headers.get('cache-control')).toBe('private, no-store');
+		expect((await server.request(path, { headers })).status).toBe(304);
+		expect((await server.request(path, { headers, token: tokens.reader ?? null })).status).toBe(200);
+		expect((await server.request(path, { headers, token: tokens.foreign ?? null })).status).toBe(403);
+	});
+
 	test('answers of ours are kept by nobody on their way', async () => {
 		const response = await server.request(`/kilowatch/buildings/${building}`);
 
@@ -418,6 +445,8 @@ describe('where people see the buildings assigned to them', () => {
 		'GET /alert-settings': [403, 403, 200, 200, 200, 200, 200],
 		'POST /alert-settings': [403, 403, 403, 403, 403, 403, 200],
 		'POST /buildings/:building/alert-rules/preview': [403, 403, 403, 403, 403, 200, 200],
+		'GET /buildings/:building/temperatures': [403, 403, 403, 200, 403, 200, 200],
+		'POST /buildings/:building/temperatures': [403, 403, 403, 403, 403, 200, 200],
 		'POST /buildings/:building/linky/configure': [403, 403, 403, 403, 403, 200, 200],
 		'POST /buildings/:building/linky/sync': [403, 403, 403, 403, 403, 202, 202],
 		'GET /sync-runs/:run': [403, 403, 403, 200, 403, 200, 200],
@@ -433,6 +462,8 @@ describe('where people see the buildings assigned to them', () => {
 		'POST /consents/:consent/revoke': [403, 403, 403, 403, 403, 200, 200],
 		'POST /consents/:consent/renew': [403, 403, 403, 403, 403, 200, 200],
 		'GET /devices/:device/personal-data': [403, 403, 403, 403, 403, 200, 200],
+		'GET /buildings/:building/export': [403, 403, 403, 200, 403, 200, 200],
+		'GET /openapi.json': [403, 200, 200, 200, 200, 200, 200],
 	});
 
 	test('alerts are those of one’s own buildings', async () => {
@@ -459,6 +490,12 @@ describe('where people see the buildings assigned to them', () => {
 		expect(await names('manager')).toEqual(['Les Tilleuls']);
 		expect(await names('otherManager')).toEqual(['Bellevue']);
 		expect(await names('admin')).toEqual(['Bellevue', 'Les Tilleuls']);
+		expect(await statusFor('reader', 'GET', '/kilowatch/portfolio?sort=secret')).toBe(400);
+		const ranked = await ask<PortfolioBuilding[]>(server, `/kilowatch/portfolio?${period}&sort=-change`, {
+			token: tokens.viewer ?? null,
+		});
+		expect(ranked.data).toMatchObject([{ name: 'Les Tilleuls', rank: null, previous: { change: null } }]);
+		expect(ranked.meta).toMatchObject({ sort: '-change', totals: { buildings: 1 } });
 		expect(await must(server, '/kilowatch/status')).toMatchObject({ scope: 'assigned' });
 	});
 

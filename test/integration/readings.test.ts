@@ -242,6 +242,18 @@ describe('storeWindow', () => {
 		});
 	});
 
+	test('a hole that is shorter than most of its intervals is one all the same', async () => {
+		const span = days('2026-06-01', '2026-06-02');
+		const tens = curveOf(span, 600).slice(0, 6 * 3);
+		await store({ days: span, readings: [...tens.toSpliced(4, 1), ...curveOf(span).slice(6)] });
+
+		expect(await readDay('2026-06-01')).toMatchObject({
+			points_received: 17 + 42,
+			points_expected: 60,
+			status: 'partial',
+		});
+	});
+
 	test.each([
 		['an hour by half-hours', 3600, HALF_HOUR],
 		['half-hours by an hour', HALF_HOUR, 3600],

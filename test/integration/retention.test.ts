@@ -44,6 +44,17 @@ test('purges what is past its retention: of natural persons to the day, of other
 		timeZone,
 	};
 
+	const countChunks = async () => {
+		const { rows } = await schema.database.query<{ chunks: number }>(
+			`SELECT count(*) AS chunks FROM pg_inherits WHERE inhparent = 'iot_readings'::regclass`,
+		);
+
+		return only(rows).chunks;
+	};
+	const daysSince = (first: Date) =>
+		days.filter(({ startSeconds }) => startSeconds * 1000 >= first.getTime()).length;
+	const chunksBefore = await countChunks();
+
 	const purged = await purgeExpired(schema.database, retention, floor);
 
 	const oldest = async (channel: number) => {
@@ -65,9 +76,30 @@ test('purges what is past its retention: of natural persons to the day, of other
 	expect(reading.getTime()).toBeGreaterThan(Date.parse('2024-03-19T23:00:00Z') - chunkDays * 86_400_000);
 	if (!hypertable) expect(reading).toEqual(new Date('2024-03-19T23:00:00Z'));
 	expect(purged.days).toBe(2 * 31 + 10);
+	// Whole chunks go where there are any; rows of the other meter by their key where there are none.
+	expect(purged.chunks > 0).toBe(hypertable);
+	expect(purged.readings).toBe(
+		hypertable ? daysSince(reading) - daysSince(new Date('2024-03-24T23:00:00Z')) : 91 - 12 + (91 - 7),
+	);
+	expect(await countChunks()).toBe(hypertable ? chunksBefore - purged.chunks : 0);
 	expect(await purgeExpired(schema.database, retention, floor)).toMatchObject({
 		readings: 0,
 		days: 0,
 		chunks: 0,
 	});
+});
+
+test('where the database’s own policy drops chunks, only what is of natural persons goes by our hand', async () => {
+	const { retention, hypertable } = await detectDatabase(schema.database);
+	const floor = {
+		readings: '2024-04-01',
+		personalReadings: '2024-04-01',
+		days: '2024-04-01',
+		personalDays: '2024-04-01',
+		timeZone,
+	};
+
+	expect(await purgeExpired(schema.database, 'policy', floor)).toMatchObject({ readings: 7, chunks: 0 });
+	const purged = await purgeExpired(schema.database, retention, floor);
+	expect(purged).toMatchObject(hypertable ? { readings: 0 } : { readings: 12, chunks: 0 });
 });

@@ -475,6 +475,44 @@ describe('a project with buildings of its own', () => {
 		expect(await picture(database, ['buildings'])).toEqual(before);
 	});
 
+	test('gets later columns with an upgrade, and keeps what it has of their names itself', async () => {
+		const { database } = await schema.copy();
+		await database.query(`
+			CREATE TABLE buildings (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), name text, latitude text);
+			INSERT INTO buildings (name, latitude) VALUES ('Ours', '45.764');
+			INSERT INTO directus_collections (collection, note) VALUES ('buildings', 'Own');
+			INSERT INTO directus_fields (collection, field, interface) VALUES ('buildings', 'latitude', 'input');
+		`);
+		const before = await picture(database, ['buildings']);
+		const columns = () =>
+			column(
+				database,
+				`SELECT column_name || ' ' || data_type AS value FROM information_schema.columns
+				WHERE table_name = 'buildings' AND column_name ~ 'itude|degree' ORDER BY 1`,
+			);
+		const own = ['latitude text'];
+		const all = ['degree_day_base numeric', 'degree_day_method text', ...own, 'longitude numeric'];
+
+		await up(database, { migrations: migrations.slice(0, 13) });
+		expect(await columns()).toEqual(own);
+		await up(database);
+		expect(await columns()).toEqual(all);
+		expect(
+			await column(
+				database,
+				`SELECT field AS value FROM directus_fields
+				WHERE collection = 'buildings' AND field ~ 'itude|degree' ORDER BY 1`,
+			),
+		).toEqual(['degree_day_base', 'degree_day_method', 'latitude', 'longitude']);
+
+		await migrateDown(database, { migrations, deleteData: true, to: 13 });
+		expect(await columns()).toEqual(own);
+		await up(database);
+		expect(await columns()).toEqual(all);
+		await down(database, true);
+		expect(await picture(database, ['buildings'])).toEqual(before);
+	});
+
 	test('whose key cannot be pointed to is left alone', async () => {
 		const { database } = await schema.copy();
 		await database.query('CREATE TABLE buildings (code text PRIMARY KEY)');

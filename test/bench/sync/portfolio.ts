@@ -27,12 +27,7 @@ export async function fillPortfolio(
 ): Promise<void> {
 	const channels = await addConnectedMeters(database, portfolio.meters);
 	await database.session(async (connection) => {
-		// What is made up refers to nothing that is not there, and looking that up would be most of the time; so where the
-		// account may, the foreign keys' triggers are off.
-		await connection.query(
-			`SELECT set_config('session_replication_role', 'replica', false)
-			 FROM pg_roles WHERE rolname = current_user AND rolsuper`,
-		);
+		await skipTriggers(connection);
 		for (let at = 0; at < channels.length && !isStopping(); at += CHANNELS_AT_ONCE) {
 			const some = channels.slice(at, at + CHANNELS_AT_ONCE);
 			await fillDays(connection, some, portfolio.lastPublished);
@@ -48,6 +43,17 @@ export async function fillPortfolio(
 	await database.query('VACUUM (ANALYZE)');
 }
 
+/**
+ * What is made up refers to nothing that is not there, and looking that up would be most of the time; so where the account may,
+ * triggers are off until `RESET session_replication_role`.
+ */
+export async function skipTriggers(connection: Queryable): Promise<void> {
+	await connection.query(
+		`SELECT set_config('session_replication_role', 'replica', false)
+		 FROM pg_roles WHERE rolname = current_user AND rolsuper`,
+	);
+}
+
 /** Lets the night come again: what it has brought is taken away, and its runs are forgotten. */
 export async function forgetLastDay(database: Database, lastPublished: string): Promise<void> {
 	await database.query('DELETE FROM iot_sync_runs');
@@ -59,12 +65,17 @@ export async function forgetLastDay(database: Database, lastPublished: string): 
 	await database.query('VACUUM (ANALYZE)');
 }
 
-interface FilledChannel {
+export interface FilledChannel {
 	id: number;
 	metric: string;
 }
 
-async function addConnectedMeters(database: Queryable, meters: number): Promise<FilledChannel[]> {
+/** @param first number of the first of them, where there are others already */
+export async function addConnectedMeters(
+	database: Queryable,
+	meters: number,
+	first = 0,
+): Promise<FilledChannel[]> {
 	const { rows } = await database.query<FilledChannel>(
 		`WITH building AS (
 			INSERT INTO buildings (name) SELECT 'Building ' || number
@@ -73,7 +84,7 @@ async function addConnectedMeters(database: Queryable, meters: number): Promise<
 			SELECT id, row_number() OVER () - 1 AS number FROM building
 		), device AS (
 			INSERT INTO iot_devices (building, provider, point_id, status, contract_read_at)
-			SELECT numbered.id, 'enedis', lpad(meter::text, 14, '0'), 'active', now()
+			SELECT numbered.id, 'enedis', lpad((meter + $2::int)::text, 14, '0'), 'active', now()
 			FROM generate_series(0, $1::int - 1) meter JOIN numbered ON numbered.number = meter / ${METERS_A_BUILDING}
 			RETURNING id
 		), consent AS (
@@ -85,13 +96,18 @@ async function addConnectedMeters(database: Queryable, meters: number): Promise<
 			('consumption', 'Wh', 'active'), ('max_power', 'VA', 'active'), ('production', 'Wh', 'not_measured')
 		) AS channel (metric, unit, state)
 		RETURNING id, metric`,
-		[meters],
+		[meters, first],
 	);
 
 	return rows.filter(({ metric }) => metric !== 'production');
 }
 
-async function fillDays(database: Queryable, channels: readonly FilledChannel[], lastPublished: string) {
+/** Three years of totals, and the curve's sums of the last two. */
+export async function fillDays(
+	database: Queryable,
+	channels: readonly FilledChannel[],
+	lastPublished: string,
+) {
 	await database.query(
 		`INSERT INTO iot_daily (id, channel, date, value, curve_value, min, max, peak_at, points_expected,
 			points_received, status, source)

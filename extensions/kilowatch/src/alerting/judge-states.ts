@@ -90,7 +90,7 @@ function changeOf(alert: StateAlert, state: MeterState, today: string) {
 	const { explanation } = state;
 	const isSame =
 		alert.severity === severity &&
-		canonicalJson(explanation) === canonicalJson((alert.explanation ?? null) as typeof explanation | null);
+		canonicalJson({ ...explanation }) === canonicalJson({ ...alert.explanation });
 
 	return isSame ? undefined : { severity, explanation, days: explanation.attempts };
 }

@@ -29,7 +29,7 @@ export class SettingsBook {
 		const made = this.#made.get(key);
 		if (made) return made;
 		const settings = this.#merge(own);
-		const digest = sha256(`${RULES_VERSION} ${canonicalJson(settings)}`);
+		const digest = sha256(`${RULES_VERSION} ${canonicalJson({ ...settings })}`);
 		const inForce = { settings, digest };
 		this.#made.set(key, inForce);
 

@@ -2,6 +2,7 @@ import { ForbiddenError } from '@directus/errors';
 import { ipInNetworks } from '@directus/utils/node';
 import type { BuildingKey } from '../shared/http-contract/buildings.ts';
 import { policyIds, type RightsScope } from '../shared/names.ts';
+import type { Queryable } from '../storage/database.ts';
 import type { Caller } from './caller.ts';
 
 /** What a route does to a building: show it, or change it. */
@@ -91,9 +92,25 @@ function isUnrestricted({ accountability }: Caller): boolean {
 }
 
 async function buildingExists({ connection }: Caller, building: BuildingKey): Promise<boolean> {
-	const { rows } = await connection.query('SELECT FROM buildings WHERE id::text = $1', [String(building)]);
+	return isFound(connection, `SELECT FROM buildings WHERE ${isThisBuilding}`, [building, String(building)]);
+}
 
-	return rows.length > 0;
+/**
+ * By the key's own type, whichever it is, so that its index finds it among thousands, and by its text, so that a building has
+ * one key only: `01` is not 1.
+ */
+const isThisBuilding = 'id = $1 AND id::text = $2';
+
+/** What PostgreSQL says of a text that cannot be a key: no uuid, no integer, or too large a one. */
+const NO_KEY = ['22P02', '22003'];
+
+async function isFound(connection: Queryable, text: string, values: readonly unknown[]): Promise<boolean> {
+	try {
+		return (await connection.query(text, values)).rows.length > 0;
+	} catch (error) {
+		if (error instanceof Error && 'code' in error && NO_KEY.includes(String(error.code))) return false;
+		throw error;
+	}
 }
 
 async function readKeys({ connection }: Caller, text: string, values: unknown[]): Promise<BuildingKey[]> {
@@ -125,15 +142,14 @@ async function isAssigned(caller: Caller, building: BuildingKey, need: Need): Pr
 	const policies = need === 'update' ? [policyIds.manager] : [policyIds.manager, policyIds.reader];
 	if (!(await holdsPolicy(caller, policies))) return false;
 
-	const { rows } = await caller.connection.query(
-		`SELECT FROM buildings WHERE id::text = $1 AND (
-			manager = $2
-			OR $3 AND EXISTS (SELECT FROM buildings_viewers WHERE building = buildings.id AND viewer = $2)
+	return isFound(
+		caller.connection,
+		`SELECT FROM buildings WHERE ${isThisBuilding} AND (
+			manager = $3
+			OR $4 AND EXISTS (SELECT FROM buildings_viewers WHERE building = buildings.id AND viewer = $3)
 		)`,
-		[String(building), caller.accountability?.user, need === 'read'],
+		[building, String(building), caller.accountability?.user, need === 'read'],
 	);
-
-	return rows.length > 0;
 }
 
 /** Whether one of the policies is attached to the caller or one of its roles, and valid where the caller stands. */

@@ -1,6 +1,8 @@
 import { endpoint } from '../providers/http/endpoint.ts';
 import type { HttpTools } from '../providers/http/exchange.ts';
 import { createProviderRegistry, type ProviderRegistry } from '../providers/registry.ts';
+import { createOpenMeteoProvider } from '../providers/weather/open-meteo/open-meteo-provider.ts';
+import type { WeatherProvider } from '../providers/weather/weather-provider.ts';
 import type { Environment } from './environment.ts';
 
 /** The providers as the environment has them; one without credentials is off. */
@@ -28,6 +30,13 @@ export function configuredProviders(environment: Environment, tools: HttpTools):
 		},
 		tools,
 	);
+}
+
+/** Who is asked for the weather; `undefined` until an address is set, for it is told where the buildings stand. */
+export function configuredWeather(environment: Environment, tools: HttpTools): WeatherProvider | undefined {
+	const { KILOWATCH_OPEN_METEO_URL: url, KILOWATCH_OPEN_METEO_API_KEY: apiKey } = environment;
+
+	return url && createOpenMeteoProvider({ url, apiKey }, tools);
 }
 
 /** Where ORES sends a holder back to; `undefined` where this Directus does not know its own address. */

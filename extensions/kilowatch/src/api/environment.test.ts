@@ -20,6 +20,8 @@ describe('readEnvironment', () => {
 		});
 		expect(environment.IOT_ENCRYPTION_KEY).toBeUndefined();
 		expect(environment.LINKY_ENEDIS_CLIENT_ID).toBeUndefined();
+		// Nobody is told where buildings stand unasked.
+		expect(environment.KILOWATCH_OPEN_METEO_URL).toBeUndefined();
 		expect(environment.KILOWATCH_ENEDIS_API_URL.href).toBe('https://gw.ext.prod.api.enedis.fr/');
 	});
 
@@ -46,6 +48,11 @@ describe('readEnvironment', () => {
 
 	test.each([
 		['KILOWATCH_ENEDIS_API_URL', 'enedis', 'must be an absolute URL; its default is used'],
+		[
+			'KILOWATCH_OPEN_METEO_URL',
+			'http://weather.example.org',
+			'must be an absolute https URL; its default is used',
+		],
 		[
 			'IOT_ENCRYPTION_KEY',
 			'ab'.repeat(31),

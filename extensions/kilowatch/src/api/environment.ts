@@ -98,6 +98,8 @@ const schema = z.object({
 	KILOWATCH_ORES_AUTHORIZE_URL: secureUrl,
 	KILOWATCH_ORES_TOKEN_URL: secureUrl,
 	KILOWATCH_ORES_REVOKE_URL: secureUrl,
+	KILOWATCH_OPEN_METEO_URL: secureUrl,
+	KILOWATCH_OPEN_METEO_API_KEY: text,
 	IOT_ENCRYPTION_KEY: text.transform((value, context): EncryptionKey | undefined => {
 		if (value === undefined) return undefined;
 		const key = parseKey(value);

@@ -15,6 +15,7 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
 	[errorCodes.fileMissing]: 400,
 	[errorCodes.otherDevice]: 400,
 	[errorCodes.alertSettings]: 400,
+	[errorCodes.exportTooLarge]: 400,
 	[errorCodes.fileTooLarge]: 413,
 	[errorCodes.conflict]: 409,
 	[errorCodes.consentState]: 409,
@@ -23,9 +24,18 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
 	[errorCodes.notInstalled]: 503,
 };
 
-/** An error as Directus answers it, with one of our stable codes. */
-export function kilowatchError(code: ErrorCode, message: string): Error {
-	const KilowatchError = createError(code, message, statuses[code]);
+/** The status with which an error of ours is answered. */
+export function statusOf(code: ErrorCode): number {
+	return statuses[code];
+}
 
-	return new KilowatchError();
+/**
+ * An error as Directus answers it, with one of our stable codes.
+ *
+ * @param extensions what is told beside the code
+ */
+export function kilowatchError(code: ErrorCode, message: string, extensions: object = {}): Error {
+	const KilowatchError = createError<object>(code, message, statuses[code]);
+
+	return new KilowatchError(extensions);
 }

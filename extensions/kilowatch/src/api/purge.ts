@@ -6,6 +6,7 @@ import { detectDatabase } from '../storage/capabilities.ts';
 import type { Database } from '../storage/database.ts';
 import { endLateTransactions } from '../storage/oauth-transactions.ts';
 import { purgeInvitations } from '../storage/old-invitations.ts';
+import { purgeTemperatures } from '../storage/weather/temperatures.ts';
 import { purgeExpired, type PurgedRows } from '../storage/retention.ts';
 import type { Environment } from './environment.ts';
 
@@ -24,6 +25,7 @@ export async function purge(database: Database, environment: Environment, now: D
 	await purgeAuditMonths(database, subtractMonths(today, environment.KILOWATCH_AUDIT_MONTHS));
 	await endLateTransactions(database);
 	await purgeInvitations(database, now);
+	await purgeTemperatures(database, subtractMonths(today, environment.KILOWATCH_DAILY_MONTHS));
 
 	const purged: PurgedRows = { readings: 0, days: 0, chunks: 0 };
 	try {

@@ -5,9 +5,13 @@ import { judgeStates } from '../alerting/judge-states.ts';
 import { createJobQueue } from '../jobs/job-queue.ts';
 import { createCircuitBreakers } from '../providers/http/circuit-breaker.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
+import type { WeatherProvider } from '../providers/weather/weather-provider.ts';
+import type { StorageState } from '../shared/http-contract/status.ts';
+import { detectDatabase } from '../storage/capabilities.ts';
 import { countCollections } from '../storage/migrate/licence.ts';
 import { openDatabase, type Database } from '../storage/database.ts';
 import type { EncryptionKey } from '../storage/vault/encryption-key.ts';
+import { readStorageState } from '../storage/storage-state.ts';
 import { createVault, type Vault } from '../storage/vault/vault.ts';
 import { createCallGate } from '../sync/call-gate.ts';
 import { createOpenAccess } from '../sync/consent-access.ts';
@@ -17,8 +21,9 @@ import { createAlertWriter } from './alert-writer.ts';
 import { nightWork } from './night-work.ts';
 import { removeFiles } from './remove-files.ts';
 import { tellOfAlerts, tellPeople } from './tell-people.ts';
+import { onceA } from './once-a.ts';
 import { excludedTables, readAllowedCollections } from './install/collection-licence.ts';
-import { configuredProviders } from './configured-providers.ts';
+import { configuredProviders, configuredWeather } from './configured-providers.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 
 /** What every entry of the bundle shares: made once in a process, at its first use. */
@@ -28,6 +33,8 @@ export interface Runtime {
 	mistakes: readonly string[];
 	database: Database;
 	providers: ProviderRegistry;
+	/** `undefined`: the weather is asked of nobody */
+	weather: WeatherProvider | undefined;
 	vault: Vault;
 	syncs: SyncQueue;
 	/** tells the log what went wrong; never with a secret or a person's data in it */
@@ -40,6 +47,8 @@ export interface Runtime {
 	removeFiles: (files: readonly string[]) => Promise<void>;
 	/** how many collections the project has, and how many its licence allows; `null` is unlimited */
 	countCollections: () => Promise<{ collections_used: number; collections_allowed: number | null }>;
+	/** how much room readings and days take; measured once a minute at most, however often it is asked */
+	storageState: () => Promise<StorageState>;
 	/** how the schema's installation ended; written by the hook */
 	installation: Installation;
 }
@@ -72,6 +81,8 @@ const NOTICES_CRON = '0 8 * * *';
 
 /** Of alerts, too: at eight of the night's, and by the hour of what the day brings. */
 const ALERTS_CRON = '0 8-20 * * *';
+/** For how long what is on the disk is told again without looking. */
+const STORAGE_MEASURED_FOR_MS = 60_000;
 
 let runtime: Runtime | undefined;
 
@@ -99,13 +110,14 @@ function createRuntime(context: RuntimeContext): Runtime {
 	const warn = (message: string, facts: Readonly<Record<string, unknown>>) => log.warn(facts, message);
 	const database = open(MAX_CONNECTIONS.pages);
 	const syncDatabase = open(MAX_CONNECTIONS.sync);
-	const providers = configuredProviders(environment, {
+	const httpTools = {
 		fetch,
 		now,
 		sleep,
 		gate: createCallGate(syncDatabase, now, sleep),
 		breakers: createCircuitBreakers(warn),
-	});
+	};
+	const providers = configuredProviders(environment, httpTools);
 	const tools = { environment, tell: (message: string, facts: object) => log.info(facts, message) };
 	const telling = (only?: 'stale') =>
 		tellPeople({ services, getSchema }, { database, environment, warn }, now(), only);
@@ -162,6 +174,7 @@ function createRuntime(context: RuntimeContext): Runtime {
 		mistakes,
 		database,
 		providers,
+		weather: configuredWeather(environment, httpTools),
 		vault,
 		syncs,
 		warn,
@@ -176,6 +189,9 @@ function createRuntime(context: RuntimeContext): Runtime {
 			collections_used: await countCollections(database, excludedTables(env)),
 			collections_allowed: await readAllowedCollections(context),
 		}),
+		storageState: onceA(STORAGE_MEASURED_FOR_MS, now, async () =>
+			readStorageState(database, await detectDatabase(database), now()),
+		),
 		installation: { applied: 0, available: 0, error: 'The schema has not been looked at yet' },
 	};
 }

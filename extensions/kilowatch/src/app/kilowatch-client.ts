@@ -19,7 +19,7 @@ import type {
 } from '../shared/http-contract/consents.ts';
 import type { ManagerAnswer, ManagerRequest, ManagersAnswer } from '../shared/http-contract/managers.ts';
 import type { OnboardingAnswer } from '../shared/http-contract/onboarding.ts';
-import type { DayReading, RawReading, ReadingsAnswer } from '../shared/http-contract/readings.ts';
+import type { DayReading, RawReading, ReadingsOf } from '../shared/http-contract/readings.ts';
 import type { SyncAnswer, SyncRunAnswer } from '../shared/http-contract/sync-runs.ts';
 import type { Period } from './charts/period.ts';
 
@@ -91,7 +91,7 @@ async function getReadings<Row extends DayReading | RawReading>(
 			...(cursor !== undefined && { cursor }),
 		};
 		const { data, meta } = (
-			await http.get<ReadingsAnswer<Row>>(`${pathOf(building)}/readings`, { params, signal })
+			await http.get<ReadingsOf<Row>>(`${pathOf(building)}/readings`, { params, signal })
 		).data;
 		rows.push(...data);
 

@@ -1,7 +1,5 @@
-import { CsvError } from 'csv-parse';
-import { parse } from 'csv-parse/sync';
-import { createTextDecoding } from '../providers/enedis-file/decode-text.ts';
 import { FileError } from '../providers/enedis-file/file-error.ts';
+import { placesOf, readTable, type TableRow } from '../providers/table-file/read-table.ts';
 import { isEmailAddress } from '../shared/email-address.ts';
 import { errorCodes } from '../shared/error-codes.ts';
 import type { OnboardingRefusal } from '../shared/http-contract/onboarding.ts';
@@ -51,8 +49,6 @@ type Column = (typeof columns)[number];
 
 const requiredColumns: readonly Column[] = ['building', 'provider', 'scopes'];
 
-const separators = [';', ',', '\t'] as const;
-
 /** What people write for it in the four languages; nothing is no. */
 const answers: Readonly<Record<string, boolean>> = {
 	'': false,
@@ -71,79 +67,36 @@ const SHORTENED = /^\d[.,]\d+E\+\d+$/i;
  * @throws ConsentError where it is no such file; a line that cannot be taken is no reason, it carries its own
  */
 export function parseOnboardingFile(bytes: Uint8Array): OnboardingDraft[] {
-	const [header, ...rows] = readRows(decode(bytes));
-	if (header === undefined) throw fileError('The file is empty');
-
-	const places = placesOf(header.cells);
+	const { width, places, rows } = readLines(bytes);
 	if (rows.length === 0) throw fileError('The file has a header line and no meter');
 	if (rows.length > MAX_ONBOARDING_LINES) {
 		throw fileError(`The file has ${rows.length} meters: at most ${MAX_ONBOARDING_LINES} are taken at once`);
 	}
 
-	return rows.map((row) => draftOf(row, places, header.cells.length));
+	return rows.map((row) => draftOf(row, places, width));
 }
 
-interface Row {
-	line: number;
-	cells: string[];
-}
-
-function decode(bytes: Uint8Array): string {
-	const decoding = createTextDecoding();
+function readLines(bytes: Uint8Array): {
+	width: number;
+	places: ReadonlyMap<Column, number>;
+	rows: TableRow[];
+} {
 	try {
-		return decoding.decode(bytes) + decoding.end();
+		const [header, ...rows] = readTable(bytes);
+		if (header === undefined) throw fileError('The file is empty');
+		const places = placesOf(header.cells, { columns, required: requiredColumns });
+
+		return { width: header.cells.length, places, rows };
 	} catch (error) {
 		throw error instanceof FileError ? fileError(error.message) : error;
 	}
 }
 
-function readRows(text: string): Row[] {
-	// The names of the columns have none of them inside, so the header tells.
-	const head = text.trimStart().split(/[\r\n]/, 1)[0] ?? '';
-	const delimiter = separators.toSorted((one, other) => head.split(other).length - head.split(one).length)[0];
-	try {
-		const rows = parse(text, {
-			bom: true,
-			delimiter: delimiter ?? ';',
-			info: true,
-			record_delimiter: ['\r\n', '\n', '\r'],
-			relax_column_count: true,
-			skip_empty_lines: true,
-			trim: true,
-		}) as unknown as { record: string[]; info: { lines: number } }[];
-
-		return rows
-			.map(({ record, info }) => ({ line: info.lines, cells: record }))
-			.filter(({ cells }) => cells.some((cell) => cell !== ''));
-	} catch (error) {
-		if (!(error instanceof CsvError)) throw error;
-		const line = typeof error.lines === 'number' ? ` in line ${error.lines}` : '';
-		throw fileError(`The file is no CSV: its quotation marks do not fit together${line}`);
-	}
-}
-
-function placesOf(header: readonly string[]): ReadonlyMap<Column, number> {
-	const names = header.map((name) => name.toLowerCase());
-	const unknown = names.filter((name) => name !== '' && !(columns as readonly string[]).includes(name));
-	const missing = requiredColumns.filter((column) => !names.includes(column));
-	const twice = columns.filter((column) => names.indexOf(column) !== names.lastIndexOf(column));
-	const expected = `Its header line names the columns ${columns.join(', ')}; needed are ${requiredColumns.join(', ')}`;
-	if (missing.length > 0) throw fileError(`The file has no column ${missing.join(', ')}. ${expected}`);
-	if (twice.length > 0) throw fileError(`The file has the column ${twice.join(', ')} twice`);
-	// A mistyped column would else be left out without a word, and nobody would get a mail.
-	if (unknown.length > 0) {
-		const shown = unknown.map((name) => name.slice(0, 40)).slice(0, 10);
-		throw fileError(`The file has the unknown column ${shown.join(', ')}. ${expected}`);
-	}
-
-	return new Map(
-		columns.flatMap((column): [Column, number][] =>
-			names.includes(column) ? [[column, names.indexOf(column)]] : [],
-		),
-	);
-}
-
-function draftOf({ line, cells }: Row, places: ReadonlyMap<Column, number>, width: number): OnboardingDraft {
+function draftOf(
+	{ line, cells }: TableRow,
+	places: ReadonlyMap<Column, number>,
+	width: number,
+): OnboardingDraft {
 	const cell = (column: Column): string => {
 		const place = places.get(column);
 

@@ -1,5 +1,7 @@
 import { addDays } from '../domain/local-days.ts';
 import type { AuditActor } from '../domain/audit-entry.ts';
+import { csvLine } from '../shared/csv-line.ts';
+import { inPieces } from '../shared/text-pieces.ts';
 import { appendAudit } from '../storage/audit/append-audit.ts';
 import type { Database, Queryable } from '../storage/database.ts';
 import {
@@ -10,10 +12,6 @@ import {
 } from '../storage/personal-data.ts';
 import { readSnapshot } from '../storage/snapshot.ts';
 import type { ConsentContext } from './consent-context.ts';
-import { csvLine } from './personal-data/csv-line.ts';
-
-/** So much text, in UTF-16 units, is handed over at a time. */
-const PIECE_LENGTH = 16_384;
 
 type ExportContext = Pick<ConsentContext, 'database' | 'now'>;
 
@@ -46,7 +44,7 @@ export async function logExport(
 			action: 'data.exported',
 			purpose: 'rights',
 			// How much it is shows only when it has gone.
-			details: { format, from: null, to: null, rows: null },
+			details: { format, resolution: null, from: null, to: null, rows: null },
 		}),
 	);
 }
@@ -104,16 +102,4 @@ async function* csvLines(connection: Queryable, device: string): AsyncGenerator<
 
 function instant(seconds: number): string {
 	return new Date(seconds * 1000).toISOString();
-}
-
-/** Lines one by one would be as many steps through the stream. */
-async function* inPieces(lines: AsyncIterable<string>): AsyncGenerator<string> {
-	let piece = '';
-	for await (const line of lines) {
-		piece += line;
-		if (piece.length < PIECE_LENGTH) continue;
-		yield piece;
-		piece = '';
-	}
-	if (piece !== '') yield piece;
 }

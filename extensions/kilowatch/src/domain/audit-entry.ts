@@ -54,7 +54,8 @@ const auditDetails = {
 	'secret.rotated': { key: 'keyId', rotated: 'count', unopened: 'count' },
 	/** buildings got another manager */
 	'building.handed_over': { buildings: 'count' },
-	'data.exported': { format: 'word', from: 'day', to: 'day', rows: 'count' },
+	/** `resolution`: how fine it goes, null for all that is stored */
+	'data.exported': { format: 'word', resolution: 'word', from: 'day', to: 'day', rows: 'count' },
 	/** what was kept long enough, or is not allowed any more; `reason`: `retention`, `scope` */
 	'data.purged': { reason: 'word', readings: 'count', days: 'count', chunks: 'count' },
 	'data.erased': { readings: 'count', days: 'count', reason: 'word' },

@@ -10,7 +10,7 @@ export interface LocalDay {
 	endSeconds: number;
 }
 
-/** Luxon needs about 26 µs for a zone's midnight, so bounds are kept: 4,000 zone-days are eleven years of one zone. */
+/** Luxon needs about 26 µs for a zone's midnight or clock, so they are kept: 4,000 zone-days are eleven years of one zone. */
 const MAX_KEPT_MIDNIGHTS = 4_000;
 const midnights = new Map<string, number>();
 
@@ -66,11 +66,28 @@ export function localDateOf(epochSeconds: number, zone: string): string {
 	return date.toISODate();
 }
 
-/** What a clock in the zone shows at an instant: the hour, 0 to 23, and how far it is from UTC. */
-export function clockOf(epochSeconds: number, zone: string): { hour: number; offsetMinutes: number } {
-	const { hour, offset } = DateTime.fromSeconds(epochSeconds, { zone });
+/** What a clock shows. */
+export interface Clock {
+	/** 0 to 23 */
+	hour: number;
+	/** how far it is from UTC, in minutes */
+	offsetMinutes: number;
+}
 
-	return { hour, offsetMinutes: offset };
+const clocks = new Map<string, Clock>();
+
+/** What a clock in the zone shows at an instant. */
+export function clockOf(epochSeconds: number, zone: string): Clock {
+	const key = `${zone} ${epochSeconds}`;
+	const kept = clocks.get(key);
+	if (kept) return kept;
+
+	const { hour, offset } = DateTime.fromSeconds(epochSeconds, { zone });
+	const clock = { hour, offsetMinutes: offset };
+	if (clocks.size >= MAX_KEPT_MIDNIGHTS) clocks.clear();
+	clocks.set(key, clock);
+
+	return clock;
 }
 
 /** The hour, 0 to 23, that a clock in the zone shows at an instant. */

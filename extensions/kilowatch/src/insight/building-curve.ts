@@ -1,13 +1,15 @@
 /** What a building's load curve tells of it: the sum of its meters' curves, where all of them are known. */
-import { midnightSeconds } from '../domain/local-days.ts';
-import { readingIdRange } from '../domain/reading-id.ts';
+import { setImmediate as othersTurn } from 'node:timers/promises';
+import { addSeries, type IntervalSeries } from '../domain/interval-series.ts';
 import { weekProfile } from '../domain/statistics/hour-profile.ts';
 import { baseLoadW, dayAndNight, loadFactor, peakOf } from '../domain/statistics/load-figures.ts';
 import type { HourAmount, MeasuredInterval } from '../domain/statistics/local-hours.ts';
 import type { BuildingStatistics } from '../shared/http-contract/statistics.ts';
-import type { Queryable } from '../storage/database.ts';
+import type { Database } from '../storage/database.ts';
+import { readSeries } from '../storage/readings/kept-series.ts';
 import { isNeeded, type Period } from './building-days.ts';
-import { readBuildingHours, type HourlyMeter } from './building-hours.ts';
+import { buildingHours, type HourlyMeter } from './building-hours.ts';
+import { hourGrid, hoursOf, type KnownHours } from './channel-hours.ts';
 
 /** A building's load curve over a period. */
 export interface BuildingCurve {
@@ -18,42 +20,48 @@ export interface BuildingCurve {
 
 /** Reads the hours and the peak of the meters that make the building's sum. */
 export async function readCurve(
-	connection: Queryable,
+	database: Database,
 	meters: readonly HourlyMeter[],
 	period: Period,
 	timeZone: string,
 ): Promise<BuildingCurve> {
-	const [hours, peak] = await Promise.all([
-		readBuildingHours(connection, meters, period, timeZone),
-		readPeak(connection, meters, period, timeZone),
-	]);
+	const grid = hourGrid(period, timeZone);
+	const known = new Map<number, KnownHours>();
+	let sum: IntervalSeries | undefined;
+	const channels = meters.map(({ channel }) => channel);
+	for await (const { channel, series } of readSeries(database, channels, grid)) {
+		known.set(channel, hoursOf(series, grid, 'sum'));
+		sum = sum === undefined ? series : addSeries(sum, series);
+	}
+	// Where the meters of the sum change within the period, an interval of some of them would pass for one of all.
+	const isOfAll = meters.every((meter) => isNeeded(meter, period.from) && isNeeded(meter, period.to));
 
-	return { hours, peak };
+	const hours = buildingHours(meters, { grid, known });
+	if (meters.length > 1) await othersTurn();
+
+	return {
+		hours,
+		peak: sum !== undefined && isOfAll ? highestOf(sum) : undefined,
+	};
 }
 
-async function readPeak(
-	connection: Queryable,
-	meters: readonly HourlyMeter[],
-	{ from, to }: Period,
-	timeZone: string,
-): Promise<MeasuredInterval | undefined> {
-	// Where the meters of the sum change within the period, an interval of some of them would pass for one of all.
-	const always = meters.filter((meter) => isNeeded(meter, from) && isNeeded(meter, to));
-	if (always.length === 0 || always.length !== meters.length) return undefined;
-	const fromSeconds = midnightSeconds(from, timeZone);
-	const toSeconds = midnightSeconds(to, timeZone);
-	const { fromId, toId } = readingIdRange(fromSeconds, toSeconds);
-	const { rows } = await connection.query<MeasuredInterval>(
-		`SELECT extract(epoch FROM "timestamp")::float8 AS "startSeconds", duration AS "durationSeconds", sum(value) AS value
-		 FROM iot_readings
-		 WHERE channel = ANY ($1::int[]) AND "timestamp" >= to_timestamp($2) AND "timestamp" < to_timestamp($3)
-			AND id >= $4 AND id < $5
-		 GROUP BY "timestamp", duration HAVING count(*) = cardinality($1::int[])
-		 ORDER BY sum(value) / duration DESC, "timestamp" LIMIT 1`,
-		[always.map(({ channel }) => channel), fromSeconds, toSeconds, fromId, toId],
-	);
+/** The interval of the highest mean power; of equal ones the first. */
+function highestOf({ starts, durations, values }: IntervalSeries): MeasuredInterval | undefined {
+	let highest = -Infinity;
+	let place: number | undefined;
+	for (let index = 0; index < starts.length; index += 1) {
+		const power = (values[index] ?? 0) / (durations[index] ?? 1);
+		if (power <= highest) continue;
+		highest = power;
+		place = index;
+	}
+	if (place === undefined) return undefined;
 
-	return rows[0];
+	return {
+		startSeconds: starts[place] ?? 0,
+		durationSeconds: durations[place] ?? 0,
+		value: values[place] ?? 0,
+	};
 }
 
 type CurveFigures = Pick<
@@ -63,9 +71,10 @@ type CurveFigures = Pick<
 
 /** What the curve says: peak, base load and how a week goes; all null where no hour is known. */
 export function describeCurve(curve: BuildingCurve | undefined): CurveFigures {
-	const known = (curve?.hours ?? []).flatMap(({ startSeconds, coveredSeconds, value }) =>
-		value === null ? [] : [{ startSeconds, durationSeconds: coveredSeconds, value }],
-	);
+	const known: MeasuredInterval[] = [];
+	for (const { startSeconds, coveredSeconds, value } of curve?.hours ?? []) {
+		if (value !== null) known.push({ startSeconds, durationSeconds: coveredSeconds, value });
+	}
 	if (!curve || known.length === 0) {
 		return { peak: null, base_load_w: null, load_factor: null, day_and_night: null, week: null };
 	}

@@ -1,9 +1,19 @@
 /** What a building's meters used on the days of a period, and what they make together. */
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { addDays, datesBetween } from '../domain/local-days.ts';
 import type { BuildingKey } from '../shared/http-contract/buildings.ts';
 import type { ChannelState, DeviceStatus, ProviderName } from '../shared/names.ts';
+import type { Source } from '../domain/reading.ts';
 import type { Queryable } from '../storage/database.ts';
-import { buildingDays, isNeeded, type BuildingDay, type MeterDays, type Period } from './building-days.ts';
+import { numberOrNull, readPackedColumns } from '../storage/packed-columns.ts';
+import {
+	buildingDays,
+	isNeeded,
+	type BuildingDay,
+	type MeterDay,
+	type MeterDays,
+	type Period,
+} from './building-days.ts';
 import { meterDay, type DayRow } from './meter-days.ts';
 
 /** A meter of a building, with its channel of what is summed. */
@@ -78,27 +88,44 @@ export async function readSums(
 		period,
 	);
 	const dates = datesBetween(period.from, period.to);
-	const meterDays = meters.map((meter) => ({
-		device: meter.device,
-		...neededSpan(meter),
-		days: new Map(
-			[...(rows.get(meter.channel)?.values() ?? [])].flatMap((row) => {
-				const day = meterDay(row);
-
-				return day ? [[day.date, day] as const] : [];
-			}),
-		),
-	}));
+	const meterDays: MeterDays[] = [];
+	for (const [index, meter] of meters.entries()) {
+		if (index % CHANNELS_AT_ONCE === CHANNELS_AT_ONCE - 1) await othersTurn();
+		meterDays.push({ device: meter.device, ...neededSpan(meter), days: daysOf(rows.get(meter.channel)) });
+	}
+	const days = buildingDays(meterDays, dates);
+	if (meters.length >= CHANNELS_AT_ONCE) await othersTurn();
 
 	return {
 		period,
 		rows,
 		meterDays,
-		days: buildingDays(meterDays, dates),
+		days,
 		devices: meterDays
 			.filter((meter) => dates.some((date) => isNeeded(meter, date)))
 			.map(({ device }) => device),
 	};
+}
+
+/** Of the days on which all needed meters are known. */
+export function knownDays({ days }: PeriodSums): (date: string) => number | undefined {
+	const known = new Map(
+		days.flatMap(({ date, state, energyWh }) =>
+			state === 'known' && energyWh !== null ? [[date, energyWh] as const] : [],
+		),
+	);
+
+	return (date) => known.get(date);
+}
+
+function daysOf(rows: ReadonlyMap<string, DayRow> | undefined): Map<string, MeterDay> {
+	const days = new Map<string, MeterDay>();
+	for (const row of rows?.values() ?? []) {
+		const day = meterDay(row);
+		if (day) days.set(day.date, day);
+	}
+
+	return days;
 }
 
 /** A living meter that draws is always needed; one that was stopped, replaced or only feeds in, while it was read. */
@@ -110,21 +137,40 @@ function neededSpan(meter: Meter): Pick<MeterDays, 'neededFrom' | 'neededTo'> {
 	return { neededFrom: meter.first_date, neededTo: addDays(meter.last_date, 1) };
 }
 
+/** The days of so many meters are read at a time: of fifty meters' three years nobody else would get a turn meanwhile. */
+const CHANNELS_AT_ONCE = 8;
+
 async function readDays(
 	connection: Queryable,
 	channels: readonly number[],
 	{ from, to }: Period,
 ): Promise<RowsByChannel> {
-	const { rows } = await connection.query<DayRow & { channel: number }>(
-		`SELECT channel, date, value, curve_value, points_expected, points_received, source FROM iot_daily
-		WHERE channel = ANY($1::integer[]) AND date >= $2 AND date < $3
-		ORDER BY channel, date`,
-		[channels, from, to],
-	);
 	const byChannel = new Map<number, Map<string, DayRow>>();
-	for (const { channel, ...row } of rows) {
-		const days = byChannel.get(channel) ?? new Map<string, DayRow>();
-		byChannel.set(channel, days.set(row.date, row));
+	for (let at = 0; at < channels.length; at += CHANNELS_AT_ONCE) {
+		const packed = await readPackedColumns(
+			connection,
+			{
+				columns: ['channel', 'date', 'value', 'curve_value', 'points_expected', 'points_received', 'source'],
+				query: `SELECT channel, date, value, curve_value, points_expected, points_received, source FROM iot_daily
+					WHERE channel = ANY($1::integer[]) AND date >= $2 AND date < $3
+					ORDER BY channel, date`,
+			},
+			[channels.slice(at, at + CHANNELS_AT_ONCE), from, to],
+		);
+		for (const [index, date] of packed.date.entries()) {
+			const channel = Number(packed.channel[index]);
+			const days = byChannel.get(channel) ?? new Map<string, DayRow>();
+			byChannel.set(channel, days);
+			days.set(date, {
+				date,
+				value: numberOrNull(packed.value[index]),
+				curve_value: numberOrNull(packed.curve_value[index]),
+				points_expected: Number(packed.points_expected[index]),
+				points_received: Number(packed.points_received[index]),
+				// The table's own CHECK knows no other words.
+				source: packed.source[index] as Source,
+			});
+		}
 	}
 
 	return byChannel;

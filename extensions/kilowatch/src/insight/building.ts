@@ -10,8 +10,8 @@ export async function readBuilding(
 ): Promise<Omit<BuildingDetail, 'may_update' | 'providers'>> {
 	const { rows } = await connection.query<BuildingRow>(
 		`SELECT id, coalesce(name, '') AS name, address, city, country, timezone, floor_area, dwellings
-		 FROM buildings WHERE id::text = $1`,
-		[String(building)],
+		 FROM buildings WHERE id = $1`,
+		[building],
 	);
 	const [row] = rows;
 	if (!row) throw new Error(`There is no building ${building}`);
@@ -27,8 +27,8 @@ export async function readBuilding(
 /** The zone whose days are a building's days. */
 export async function readBuildingTimeZone(connection: Queryable, building: BuildingKey): Promise<string> {
 	const { rows } = await connection.query<{ timezone: string | null }>(
-		'SELECT timezone FROM buildings WHERE id::text = $1',
-		[String(building)],
+		'SELECT timezone FROM buildings WHERE id = $1',
+		[building],
 	);
 
 	return rows[0]?.timezone ?? DEFAULT_TIME_ZONE;

@@ -1,14 +1,9 @@
 /** What each channel measured, hour by hour of the building's clock. */
+import type { IntervalSeries } from '../domain/interval-series.ts';
 import { midnightSeconds } from '../domain/local-days.ts';
-import { PERIOD_ID_WIDTH, PERIOD_SECONDS, readingIdRange } from '../domain/reading-id.ts';
-import {
-	amountsByHour,
-	localHours,
-	type HourAmount,
-	type LocalHour,
-	type MeasuredInterval,
-} from '../domain/statistics/local-hours.ts';
-import type { Queryable } from '../storage/database.ts';
+import { amountsByHour, localHours, type LocalHour } from '../domain/statistics/local-hours.ts';
+import type { Database } from '../storage/database.ts';
+import { readSeries, type Span } from '../storage/readings/kept-series.ts';
 import type { Period } from './building-days.ts';
 
 const SECONDS_PER_HOUR = 3_600;
@@ -16,125 +11,110 @@ const SECONDS_PER_HOUR = 3_600;
 /** How what was measured makes an hour: amounts are added, states averaged over time. */
 export type HourAggregate = 'sum' | 'mean';
 
-export interface ChannelHours {
-	/** of the whole period, in order */
+/** The hours of local days, in order, one after the other. */
+export interface HourGrid extends Span {
 	hours: LocalHour[];
 	/** length of each of them in seconds: an hour, or less at the end of a day whose clocks change by less */
 	lengths: number[];
-	/** what is known of a channel's hours, by their place in `hours`; none where nothing is */
-	known: ReadonlyMap<number, readonly (KnownHour | undefined)[]>;
+	/** whether each begins whole hours after the first, which is nearly always so */
+	isRegular: boolean;
 }
 
-export type KnownHour = Pick<HourAmount, 'coveredSeconds'> & { value: number };
+/** What is known of a channel's hours, by their place in the grid. */
+export interface KnownHours {
+	/** of the known part */
+	values: Float64Array;
+	/** how much of the hour is known, in seconds; 0: nothing, and the value means nothing */
+	coveredSeconds: Float64Array;
+}
 
-interface Span {
-	fromSeconds: number;
-	toSeconds: number;
+export interface ChannelHours {
+	grid: HourGrid;
+	known: ReadonlyMap<number, KnownHours>;
+}
+
+export function hourGrid({ from, to }: Period, timeZone: string): HourGrid {
+	const hours = localHours(from, to, timeZone);
+	const fromSeconds = midnightSeconds(from, timeZone);
+	const toSeconds = midnightSeconds(to, timeZone);
+
+	return {
+		fromSeconds,
+		toSeconds,
+		hours,
+		lengths: hours.map((_, index) => lengthOf(hours, index, toSeconds)),
+		isRegular: hours.every(
+			({ startSeconds }, index) => startSeconds === fromSeconds + index * SECONDS_PER_HOUR,
+		),
+	};
+}
+
+/** Reads the hours of channels of one metric over local days. */
+export async function readChannelHours(
+	database: Database,
+	channels: readonly number[],
+	{ timeZone, aggregate, ...period }: Period & { timeZone: string; aggregate: HourAggregate },
+): Promise<ChannelHours> {
+	const grid = hourGrid(period, timeZone);
+	const known = new Map<number, KnownHours>();
+	for await (const { channel, series } of readSeries(database, channels, grid)) {
+		known.set(channel, hoursOf(series, grid, aggregate));
+	}
+
+	return { grid, known };
 }
 
 /**
- * Reads the hours of channels of one metric over local days. The database puts them together where every hour begins whole hours
- * after the first and no interval reaches over an hour's end, which is nearly always so; else the intervals are shared out here.
+ * What a channel's intervals make of the hours. Where one reaches over an hour's end, or hours do not follow one another evenly,
+ * they are shared out by time.
  */
-export async function readChannelHours(
-	connection: Queryable,
-	channels: readonly number[],
-	{ from, to, timeZone, aggregate }: Period & { timeZone: string; aggregate: HourAggregate },
-): Promise<ChannelHours> {
-	const hours = localHours(from, to, timeZone);
-	const span = { fromSeconds: midnightSeconds(from, timeZone), toSeconds: midnightSeconds(to, timeZone) };
-	const known = new Map<number, (KnownHour | undefined)[]>();
-	const isRegular = hours.every(
-		({ startSeconds }, index) => startSeconds === span.fromSeconds + index * SECONDS_PER_HOUR,
-	);
-	const uneven = new Set(isRegular ? [] : channels);
+export function hoursOf(series: IntervalSeries, grid: HourGrid, aggregate: HourAggregate): KnownHours {
+	const amounts =
+		aggregate === 'sum'
+			? series.values
+			: // A mean is made of amounts, too: of the value times how long it held.
+				series.values.map((value, index) => value * (series.durations[index] ?? 0));
+	const known =
+		evenHours({ ...series, values: amounts }, grid) ?? sharedHours({ ...series, values: amounts }, grid);
+	if (aggregate === 'sum') return known;
 
-	if (isRegular) {
-		for (const row of await combineHours(connection, channels, span, aggregate)) {
-			if (row.reaches_over) uneven.add(row.channel);
-			const ofChannel = known.get(row.channel) ?? [];
-			ofChannel[row.hour] = { value: row.value, coveredSeconds: row.covered };
-			known.set(row.channel, ofChannel);
-		}
+	return {
+		...known,
+		values: known.values.map((amount, index) => amount / (known.coveredSeconds[index] ?? 0)),
+	};
+}
+
+/** @returns `undefined` where an interval has part in more than one hour */
+function evenHours(
+	{ starts, durations, values }: IntervalSeries,
+	{ hours, fromSeconds, isRegular }: HourGrid,
+): KnownHours | undefined {
+	if (!isRegular) return undefined;
+	const known = { values: new Float64Array(hours.length), coveredSeconds: new Float64Array(hours.length) };
+	for (let index = 0; index < starts.length; index += 1) {
+		const second = (starts[index] ?? 0) - fromSeconds;
+		const duration = durations[index] ?? 0;
+		if ((second % SECONDS_PER_HOUR) + duration > SECONDS_PER_HOUR) return undefined;
+		const hour = Math.floor(second / SECONDS_PER_HOUR);
+		known.values[hour] = (known.values[hour] ?? 0) + (values[index] ?? 0);
+		known.coveredSeconds[hour] = (known.coveredSeconds[hour] ?? 0) + duration;
 	}
-	for (const channel of uneven) {
-		const intervals = await readIntervals(connection, channel, span);
-		known.set(channel, shareOut(intervals, hours, aggregate));
-	}
 
-	return { hours, lengths: hours.map((_, index) => lengthOf(hours, index, span.toSeconds)), known };
+	return known;
 }
 
-/** An id says its interval's start, and counting with it is four times as quick as with the timestamp. */
-const startOfId = `(id / ${PERIOD_ID_WIDTH} * ${PERIOD_SECONDS} + id % ${PERIOD_SECONDS})`;
+function sharedHours({ starts, durations, values }: IntervalSeries, { hours }: HourGrid): KnownHours {
+	const intervals = Array.from(starts, (startSeconds, index) => ({
+		startSeconds,
+		durationSeconds: durations[index] ?? 0,
+		value: values[index] ?? 0,
+	}));
+	const amounts = amountsByHour(intervals, hours);
 
-const inSpan = `"timestamp" >= to_timestamp($2) AND "timestamp" < to_timestamp($3) AND id >= $4 AND id < $5`;
-
-const combined: Readonly<Record<HourAggregate, string>> = {
-	sum: 'sum(value)',
-	mean: 'sum(value * duration) / sum(duration)',
-};
-
-function spanValues({ fromSeconds, toSeconds }: Span): number[] {
-	const { fromId, toId } = readingIdRange(fromSeconds, toSeconds);
-
-	return [fromSeconds, toSeconds, fromId, toId];
-}
-
-async function combineHours(
-	connection: Queryable,
-	channels: readonly number[],
-	span: Span,
-	aggregate: HourAggregate,
-) {
-	const { rows } = await connection.query<{
-		channel: number;
-		hour: number;
-		value: number;
-		covered: number;
-		reaches_over: boolean;
-	}>(
-		`SELECT channel, hour, ${combined[aggregate]} AS value, sum(duration) AS covered,
-			bool_or(reaches_over) AS reaches_over
-		 FROM (
-			SELECT channel, value, duration, (${startOfId} - $2::bigint) / ${SECONDS_PER_HOUR} AS hour,
-				(${startOfId} - $2::bigint) % ${SECONDS_PER_HOUR} + duration > ${SECONDS_PER_HOUR} AS reaches_over
-			FROM iot_readings WHERE channel = ANY ($1::int[]) AND ${inSpan}
-		 ) reading GROUP BY channel, hour`,
-		[channels, ...spanValues(span)],
-	);
-
-	return rows;
-}
-
-async function readIntervals(
-	connection: Queryable,
-	channel: number,
-	span: Span,
-): Promise<MeasuredInterval[]> {
-	const { rows } = await connection.query<MeasuredInterval>(
-		`SELECT ${startOfId} AS "startSeconds", duration AS "durationSeconds", value
-		 FROM iot_readings WHERE channel = $1 AND ${inSpan} ORDER BY "timestamp"`,
-		[channel, ...spanValues(span)],
-	);
-
-	return rows;
-}
-
-/** Amounts by time; a mean is made of amounts, too: of the value times how long it held. */
-function shareOut(
-	intervals: readonly MeasuredInterval[],
-	hours: readonly LocalHour[],
-	aggregate: HourAggregate,
-): (KnownHour | undefined)[] {
-	const isAmount = aggregate === 'sum';
-	const amounts = isAmount
-		? intervals
-		: intervals.map((interval) => ({ ...interval, value: interval.value * interval.durationSeconds }));
-
-	return amountsByHour(amounts, hours).map(({ value, coveredSeconds }) =>
-		value === null ? undefined : { value: isAmount ? value : value / coveredSeconds, coveredSeconds },
-	);
+	return {
+		values: Float64Array.from(amounts, ({ value }) => value ?? 0),
+		coveredSeconds: Float64Array.from(amounts, ({ coveredSeconds }) => coveredSeconds),
+	};
 }
 
 function lengthOf(hours: readonly LocalHour[], index: number, endSeconds: number): number {

@@ -1,7 +1,7 @@
 import { addDays } from '../domain/local-days.ts';
 import type { LocalHour } from '../domain/statistics/local-hours.ts';
 import type { HourReading } from '../shared/http-contract/readings.ts';
-import type { Queryable } from '../storage/database.ts';
+import type { Database } from '../storage/database.ts';
 import type { Period } from './building-days.ts';
 import { readChannelHours, type HourAggregate } from './channel-hours.ts';
 import { formatCursor } from './cursor.ts';
@@ -12,12 +12,15 @@ const HOURS_PER_DAY = 24;
 
 /** A page of hours, by time, then channel: whole days, so that each page's local hours are counted from a midnight. */
 export async function readHours(
-	connection: Queryable,
+	database: Database,
 	{ channels, timezone, aggregate, ...request }: ReadingsRequest & { aggregate: HourAggregate },
 ): Promise<ReadingsPage<HourReading> & { gaps: Gap[] }> {
 	const page = pageOf(request, channels.length);
-	const { hours, lengths, known } = await readChannelHours(
-		connection,
+	const {
+		grid: { hours, lengths },
+		known,
+	} = await readChannelHours(
+		database,
 		channels.map(({ id }) => id),
 		{ ...page.period, timeZone: timezone, aggregate },
 	);
@@ -25,17 +28,18 @@ export async function readHours(
 		const at = hourText(hour);
 
 		return channels.flatMap(({ id, device, register }) => {
-			const own = known.get(id)?.[index];
+			const own = known.get(id);
+			const covered = own?.coveredSeconds[index] ?? 0;
 
-			return own
-				? [{ device, channel: id, register, hour: at, value: own.value, covered_s: own.coveredSeconds }]
+			return own && covered > 0
+				? [{ device, channel: id, register, hour: at, value: own.values[index] ?? 0, covered_s: covered }]
 				: [];
 		});
 	});
 	const unknown = (channel: BuildingChannel): Gap[] => {
 		const gaps: { startSeconds: number; endSeconds: number }[] = [];
 		for (const [index, { startSeconds }] of hours.entries()) {
-			if (known.get(channel.id)?.[index]) continue;
+			if ((known.get(channel.id)?.coveredSeconds[index] ?? 0) > 0) continue;
 			const endSeconds = startSeconds + (lengths[index] ?? 0);
 			const last = gaps.at(-1);
 			if (last?.endSeconds === startSeconds) last.endSeconds = endSeconds;

@@ -3,7 +3,8 @@ import type { ReadingsMeta } from '../shared/http-contract/readings.ts';
 
 export type Gap = NonNullable<ReadingsMeta['gaps']>[number];
 
-interface Stretch {
+/** A span of time. */
+export interface Stretch {
 	startSeconds: number;
 	endSeconds: number;
 }

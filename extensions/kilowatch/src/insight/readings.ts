@@ -1,13 +1,15 @@
+import { isoInstant } from '../domain/iso-instant.ts';
 import { addDays, datesBetween, midnightSeconds } from '../domain/local-days.ts';
 import { metricRules, type Metric, type Register } from '../domain/metrics.ts';
 import type { Quality, Source } from '../domain/reading.ts';
-import { readingIdRange } from '../domain/reading-id.ts';
+import { readingIdRange, splitReadingId } from '../domain/reading-id.ts';
 import type { BuildingKey } from '../shared/http-contract/buildings.ts';
 import type { DayReading, RawReading } from '../shared/http-contract/readings.ts';
 import type { DayStatus } from '../shared/names.ts';
 import type { Queryable } from '../storage/database.ts';
 import { formatCursor, type Cursor } from './cursor.ts';
-import { stretchesOf, uncovered, type Gap } from './reading-gaps.ts';
+import { numberOrNull, readPackedColumns } from '../storage/packed-columns.ts';
+import { stretchesOf, uncovered, type Gap, type Stretch } from './reading-gaps.ts';
 
 /** A channel of a building, with what its readings need to be shown. */
 export interface BuildingChannel {
@@ -42,29 +44,31 @@ export async function readBuildingChannels(
 	building: BuildingKey,
 	{ metric, device }: { metric: Metric; device?: string | undefined },
 ): Promise<{ timezone: string; unit: string; channels: BuildingChannel[] }> {
-	const [zone, channels] = await Promise.all([
-		connection.query<{ timezone: string | null }>('SELECT timezone FROM buildings WHERE id::text = $1', [
-			String(building),
-		]),
-		connection.query<BuildingChannel>(
-			`SELECT channel.id, channel.device, channel.register, device.personal
-			 FROM iot_channels channel JOIN iot_devices device ON device.id = channel.device
-			 WHERE device.building::text = $1 AND channel.metric = $2 AND ($3::uuid IS NULL OR device.id = $3)
-				AND NOT (device.status = 'archived' AND EXISTS (
-					-- connected anew: the same point would be counted twice
-					SELECT FROM iot_devices living WHERE living.building = device.building
-						AND living.provider = device.provider AND living.point_id = device.point_id
-						AND living.status <> 'archived'
-				))
-			 ORDER BY channel.id`,
-			[String(building), metric, device ?? null],
-		),
-	]);
+	const { rows } = await connection.query<
+		{ timezone: string | null } & (BuildingChannel | Record<keyof BuildingChannel, null>)
+	>(
+		`SELECT building.timezone, channel.id, channel.device, channel.register, device.personal
+		 FROM buildings building
+		 LEFT JOIN (
+			iot_devices device JOIN iot_channels channel ON channel.device = device.id AND channel.metric = $2
+		 ) ON device.building = building.id AND ($3::uuid IS NULL OR device.id = $3)
+			AND NOT (device.status = 'archived' AND EXISTS (
+				-- connected anew: the same point would be counted twice
+				SELECT FROM iot_devices living WHERE living.building = device.building
+					AND living.provider = device.provider AND living.point_id = device.point_id
+					AND living.status <> 'archived'
+			))
+		 WHERE building.id = $1
+		 ORDER BY channel.id`,
+		[building, metric, device ?? null],
+	);
 
 	return {
-		timezone: zone.rows[0]?.timezone ?? DEFAULT_TIME_ZONE,
+		timezone: rows[0]?.timezone ?? DEFAULT_TIME_ZONE,
 		unit: metricRules[metric].unit,
-		channels: channels.rows,
+		channels: rows.flatMap(({ id, device, register, personal }) =>
+			id === null ? [] : [{ id, device, register, personal }],
+		),
 	};
 }
 
@@ -78,32 +82,23 @@ export async function readRaw(
 ): Promise<ReadingsPage<RawReading>> {
 	const fromSeconds = midnightSeconds(from, timezone);
 	const toSeconds = midnightSeconds(to, timezone);
-	const { fromId, toId } = readingIdRange(fromSeconds, toSeconds);
-	const { rows } = await connection.query<{
-		channel: number;
-		start: number;
-		duration: number;
-		value: number;
-		quality: Quality;
-		source: Source;
-	}>(
-		`SELECT channel, extract(epoch FROM "timestamp")::float8 AS start, duration, value, quality, source
-		 FROM iot_readings
-		 WHERE channel = ANY ($1::int[])
-			AND "timestamp" >= to_timestamp($2) AND "timestamp" < to_timestamp($3) AND id >= $4 AND id < $5
-			AND ($6::float8 IS NULL OR ("timestamp", channel) > (to_timestamp($6), $7::int))
-		 ORDER BY "timestamp", channel LIMIT $8`,
-		[
-			channels.map(({ id }) => id),
-			fromSeconds,
-			toSeconds,
-			fromId,
-			toId,
-			cursor?.at ?? null,
-			cursor?.channel ?? null,
-			limit + 1,
-		],
+	const rows: RawRow[] = [];
+	// The database would sort all of a long period to give the first rows of it: so as much time is looked at as usually
+	// has them, and more of it while they are not found.
+	let seconds = Math.max(
+		SECONDS_PER_DAY,
+		Math.ceil((limit + 1) / Math.max(1, channels.length)) * USUAL_STEP_SECONDS,
 	);
+	for (
+		let start = cursor === undefined ? fromSeconds : Math.max(fromSeconds, Number(cursor.at));
+		start < toSeconds && rows.length <= limit && channels.length > 0;
+		start += seconds, seconds *= 4
+	) {
+		const span = { fromSeconds: start, toSeconds: Math.min(toSeconds, start + seconds) };
+		rows.push(
+			...(await readRawRows(connection, channels, { ...span, cursor, limit: limit + 1 - rows.length })),
+		);
+	}
 	const channelOf = new Map(channels.map((channel) => [channel.id, channel]));
 	const isLast = rows.length <= limit;
 	const shown = rows.slice(0, limit);
@@ -118,17 +113,77 @@ export async function readRaw(
 		limit,
 		gaps,
 		(row) => ({ at: row.start, channel: row.channel }),
-		(row) => ({
-			device: channelOf.get(row.channel)?.device ?? '',
-			channel: row.channel,
-			register: channelOf.get(row.channel)?.register ?? 'total',
-			timestamp: new Date(row.start * 1000).toISOString(),
-			duration_s: row.duration,
-			value: row.value,
-			quality: row.quality,
-			source: row.source,
+		({ channel, start, duration, value, quality, source }) => ({
+			device: channelOf.get(channel)?.device ?? '',
+			channel,
+			register: channelOf.get(channel)?.register ?? 'total',
+			timestamp: isoInstant(start),
+			duration_s: duration,
+			value,
+			quality,
+			source,
 		}),
 	);
+}
+
+const USUAL_STEP_SECONDS = 1_800;
+
+interface RawRow {
+	channel: number;
+	start: number;
+	duration: number;
+	value: number;
+	quality: Quality;
+	source: Source;
+}
+
+/** Rows of a span in the order of pages, the first `limit` after a cursor. */
+async function readRawRows(
+	connection: Queryable,
+	channels: readonly BuildingChannel[],
+	{
+		fromSeconds,
+		toSeconds,
+		cursor,
+		limit,
+	}: Pick<ReadingsRequest, 'cursor' | 'limit'> & { fromSeconds: number; toSeconds: number },
+): Promise<RawRow[]> {
+	const { fromId, toId } = readingIdRange(fromSeconds, toSeconds);
+	const packed = await readPackedColumns(
+		connection,
+		{
+			columns: ['id', 'duration', 'value', 'quality', 'source'],
+			query: `SELECT id, duration, value, quality, source FROM iot_readings
+				WHERE channel = ANY ($1::int[])
+					AND "timestamp" >= to_timestamp($2) AND "timestamp" < to_timestamp($3) AND id >= $4 AND id < $5
+					AND ($6::float8 IS NULL OR ("timestamp", channel) > (to_timestamp($6), $7::int))
+				ORDER BY "timestamp", channel LIMIT $8`,
+		},
+		[
+			channels.map(({ id }) => id),
+			fromSeconds,
+			toSeconds,
+			fromId,
+			toId,
+			cursor?.at ?? null,
+			cursor?.channel ?? null,
+			limit,
+		],
+	);
+
+	return packed.id.map((id, index) => {
+		const { channel, epochSeconds } = splitReadingId(Number(id));
+
+		return {
+			channel,
+			start: epochSeconds,
+			duration: Number(packed.duration[index]),
+			value: Number(packed.value[index]),
+			// The table's own CHECKs know no other words.
+			quality: packed.quality[index] as Quality,
+			source: packed.source[index] as Source,
+		};
+	});
 }
 
 /** A page of days, by date, then channel. Days that were never asked for are not in it: the caller knows its period. */
@@ -136,22 +191,28 @@ export async function readDays(
 	connection: Queryable,
 	{ channels, from, to, cursor, limit }: ReadingsRequest,
 ): Promise<ReadingsPage<DayReading>> {
-	const { rows } = await connection.query<{
-		channel: number;
-		date: string;
-		value: number | null;
-		curve_value: number | null;
-		points_expected: number;
-		points_received: number;
-		status: DayStatus;
-	}>(
-		`SELECT channel, date, value, curve_value, points_expected, points_received, status
-		 FROM iot_daily
-		 WHERE channel = ANY ($1::int[]) AND date >= $2 AND date < $3
-			AND ($4::date IS NULL OR (date, channel) > ($4::date, $5::int))
-		 ORDER BY date, channel LIMIT $6`,
+	const packed = await readPackedColumns(
+		connection,
+		{
+			columns: ['channel', 'date', 'value', 'curve_value', 'points_expected', 'points_received', 'status'],
+			query: `SELECT channel, date, value, curve_value, points_expected, points_received, status
+				FROM iot_daily
+				WHERE channel = ANY ($1::int[]) AND date >= $2 AND date < $3
+					AND ($4::date IS NULL OR (date, channel) > ($4::date, $5::int))
+				ORDER BY date, channel LIMIT $6`,
+		},
 		[channels.map(({ id }) => id), from, to, cursor?.at ?? null, cursor?.channel ?? null, limit + 1],
 	);
+	const rows = packed.date.map((date, index) => ({
+		channel: Number(packed.channel[index]),
+		date,
+		value: numberOrNull(packed.value[index]),
+		curve_value: numberOrNull(packed.curve_value[index]),
+		points_expected: Number(packed.points_expected[index]),
+		points_received: Number(packed.points_received[index]),
+		// The table's own CHECK knows no other words.
+		status: packed.status[index] as DayStatus,
+	}));
 	const channelOf = new Map(channels.map((channel) => [channel.id, channel]));
 	const shown = rows.slice(0, limit);
 	// Of the day on which a page ends and the next one begins, the rows are on both; the next page tells of it.
@@ -201,16 +262,17 @@ function rawGaps(
 	intervals: readonly { channel: number; start: number; duration: number }[],
 	span: { startSeconds: number; endSeconds: number },
 ): Gap[] {
-	return channels.flatMap(({ id, device, register }) => {
-		const own = intervals.flatMap(({ channel, start, duration }) =>
-			channel === id ? [{ startSeconds: start, endSeconds: start + duration }] : [],
-		);
+	const byChannel = new Map(channels.map(({ id }): [number, Stretch[]] => [id, []]));
+	for (const { channel, start, duration } of intervals) {
+		byChannel.get(channel)?.push({ startSeconds: start, endSeconds: start + duration });
+	}
 
-		return uncovered(own, span).map((gap) => ({
+	return channels.flatMap(({ id, device, register }) => {
+		return uncovered(byChannel.get(id) ?? [], span).map((gap) => ({
 			device,
 			register,
-			from: new Date(gap.startSeconds * 1000).toISOString(),
-			to: new Date(gap.endSeconds * 1000).toISOString(),
+			from: isoInstant(gap.startSeconds),
+			to: isoInstant(gap.endSeconds),
 		}));
 	});
 }

@@ -2,12 +2,14 @@ import { averagesOf } from '../domain/statistics/averages.ts';
 import { compareDays } from '../domain/statistics/compare-days.ts';
 import type { BuildingKey } from '../shared/http-contract/buildings.ts';
 import type { BuildingStatistics, StatisticsComparison } from '../shared/http-contract/statistics.ts';
-import type { Queryable } from '../storage/database.ts';
+import type { Database, Queryable } from '../storage/database.ts';
 import { describeCurve, readCurve } from './building-curve.ts';
 import { isNeeded, type Period } from './building-days.ts';
 import { hourlyMeters } from './building-hours.ts';
-import { readMeters, readSums, type Meter, type PeriodSums } from './building-sums.ts';
+import { knownDays, readMeters, readSums, type Meter, type PeriodSums } from './building-sums.ts';
 import { lastYearCounterparts, previousCounterparts, type DayPair } from './counterpart-days.ts';
+import { readColdFacts } from './cold-facts.ts';
+import { compareDegreeDays, type ColdFacts } from './degree-day-comparison.ts';
 import { periodFigures } from './period-figures.ts';
 
 export interface StatisticsRequest {
@@ -21,28 +23,29 @@ export interface StatisticsRequest {
 /**
  * What a building used in a period, and how: from its meters' days, and from their load curves where all of them are known.
  *
- * @returns with the devices because of which nothing finer than a day is told
+ * @returns with the devices because of which nothing finer than a day is told, and whether a natural person's meter has part in it
  */
 export async function readStatistics(
-	connection: Queryable,
+	database: Database,
 	{ building, period, timeZone, mayReadPersonalData }: StatisticsRequest,
-): Promise<{ statistics: BuildingStatistics; withheld: string[] }> {
-	const meters = await readMeters(connection, building);
+): Promise<{ statistics: BuildingStatistics; withheld: string[]; isPersonal: boolean }> {
+	const meters = await readMeters(database, building);
 	const previous = previousCounterparts(period);
 	const lastYear = lastYearCounterparts(period);
 	const [sums, previousSums, lastYearSums] = await Promise.all([
-		readSums(connection, meters, period),
-		readSums(connection, meters, previous.period),
-		readSums(connection, meters, lastYear.period),
+		readSums(database, meters, period),
+		readSums(database, meters, previous.period),
+		readSums(database, meters, lastYear.period),
 	]);
 	const needed = meters.filter(({ device }) => sums.devices.includes(device));
 	const withheld = mayReadPersonalData
 		? []
 		: needed.flatMap(({ device, personal }) => (personal ? device : []));
 	const hourly = hourlyMeters(needed, sums.meterDays);
-	const [curve, highestMaximum] = await Promise.all([
-		withheld.length === 0 ? readCurve(connection, hourly, period, timeZone) : undefined,
-		readHighestMaximum(connection, needed, period),
+	const [curve, highestMaximum, cold] = await Promise.all([
+		withheld.length === 0 ? readCurve(database, hourly, period, timeZone) : undefined,
+		readHighestMaximum(database, needed, period),
+		readColdFacts(database, building, meters, sums, [previousSums, lastYearSums]),
 	]);
 
 	const figures = periodFigures(sums.days);
@@ -50,6 +53,7 @@ export async function readStatistics(
 
 	return {
 		withheld,
+		isPersonal: meters.some(({ personal }) => personal),
 		statistics: {
 			total_wh: averages.total,
 			average: { day_wh: averages.perDay, month_wh: averages.perMonth, year_wh: averages.perYear },
@@ -58,8 +62,8 @@ export async function readStatistics(
 			...describeCurve(curve),
 			highest_maximum: withheld.length === 0 ? highestMaximum : null,
 			comparison: {
-				previous: compare(sums, previousSums, previous.pairs),
-				last_year: compare(sums, lastYearSums, lastYear.pairs),
+				previous: compare(sums, previousSums, previous.pairs, cold),
+				last_year: compare(sums, lastYearSums, lastYear.pairs, cold),
 			},
 			completeness: {
 				days_known: averages.knownDays,
@@ -72,21 +76,16 @@ export async function readStatistics(
 	};
 }
 
-/** Of the days on which all needed meters are known. */
-function knownDays({ days }: PeriodSums): (date: string) => number | undefined {
-	const known = new Map(
-		days.flatMap(({ date, state, energyWh }) =>
-			state === 'known' && energyWh !== null ? [[date, energyWh] as const] : [],
-		),
-	);
-
-	return (date) => known.get(date);
-}
-
-function compare(current: PeriodSums, earlier: PeriodSums, pairs: readonly DayPair[]): StatisticsComparison {
+function compare(
+	current: PeriodSums,
+	earlier: PeriodSums,
+	pairs: readonly DayPair[],
+	cold: ColdFacts,
+): StatisticsComparison {
 	const now = knownDays(current);
 	const then = knownDays(earlier);
-	const compared = compareDays(pairs, (date) => now(date) ?? then(date));
+	const energyOf = (date: string) => now(date) ?? then(date);
+	const compared = compareDays(pairs, energyOf);
 	const isOfOthers = current.devices.join() !== earlier.devices.join();
 	const obstacle =
 		compared.comparedDays === 0
@@ -97,7 +96,7 @@ function compare(current: PeriodSums, earlier: PeriodSums, pairs: readonly DayPa
 					? 'nothing_used'
 					: null;
 
-	return {
+	const comparison = {
 		from: earlier.period.from,
 		to: earlier.period.to,
 		days_compared: compared.comparedDays,
@@ -106,7 +105,8 @@ function compare(current: PeriodSums, earlier: PeriodSums, pairs: readonly DayPa
 		earlier_wh: compared.earlier,
 		change: obstacle === null ? compared.change : null,
 		obstacle,
-	};
+	} as const;
+	return { ...comparison, degree_days: compareDegreeDays(comparison, pairs, energyOf, cold) };
 }
 
 async function readHighestMaximum(

@@ -2,7 +2,7 @@
 import { addDays, datesBetween } from '../domain/local-days.ts';
 import type { Resolution } from '../shared/names.ts';
 import type { SumReading } from '../shared/http-contract/readings.ts';
-import type { Queryable } from '../storage/database.ts';
+import type { Database } from '../storage/database.ts';
 import { isNeeded, type MeterDays, type Period } from './building-days.ts';
 import { hourlyMeters, readBuildingHours } from './building-hours.ts';
 import { readSums, type Meter } from './building-sums.ts';
@@ -19,18 +19,18 @@ export interface SumsRequest {
 
 /** The sums of a period, oldest first. A sum has a value where every meter that it needs is known. */
 export async function readSumReadings(
-	connection: Queryable,
+	database: Database,
 	{ meters, period, timeZone, resolution }: SumsRequest,
 ): Promise<SumReading[]> {
-	const { meterDays } = await readSums(connection, meters, period);
+	const { meterDays } = await readSums(database, meters, period);
 	if (resolution === 'hour') {
-		const hours = await readBuildingHours(connection, hourlyMeters(meters, meterDays), period, timeZone);
+		const hours = await readBuildingHours(database, hourlyMeters(meters, meterDays), period, timeZone);
 
 		return hours.map(({ value, knownValue, missing, ...hour }) => ({
 			at: hourText(hour),
 			value,
 			known_value: knownValue,
-			missing,
+			missing: [...missing],
 		}));
 	}
 	const dates = datesBetween(period.from, period.to);

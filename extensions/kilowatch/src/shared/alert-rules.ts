@@ -1,4 +1,4 @@
-import { ruleNames } from '../domain/alerts/rule-names.ts';
+import { ruleNames, type RuleName } from '../domain/alerts/rule-names.ts';
 
 /** Rules that look at a meter’s state, not at its hours. */
 export const stateRules = ['consent-ending', 'sync-failing'] as const;
@@ -8,7 +8,7 @@ export type StateRule = (typeof stateRules)[number];
 /** Every rule that an alert can come of. */
 export const alertRules = [...ruleNames, ...stateRules] as const;
 
-export type AlertRule = (typeof alertRules)[number];
+export type AlertRule = RuleName | StateRule;
 
 /**
  * Why an alert was closed by itself. `normal`: what it told of is over; `corrected`: readings were corrected, and it would not have

@@ -32,6 +32,8 @@ export const errorCodes = {
 	fileMissing: 'KILOWATCH_FILE_MISSING',
 	/** the device is no electricity meter */
 	otherDevice: 'KILOWATCH_OTHER_DEVICE',
+	/** a workbook of more rows than a sheet can have: ask for less, or for CSV */
+	exportTooLarge: 'KILOWATCH_EXPORT_TOO_LARGE',
 	/** `PUBLIC_URL` is no full address, so no link can be given away */
 	publicUrl: 'KILOWATCH_PUBLIC_URL',
 	/** settings of alerts that are none, or contradict each other or the portfolio’s */

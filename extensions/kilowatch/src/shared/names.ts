@@ -65,6 +65,14 @@ export const syncTriggers = ['schedule', 'manual', 'consent', 'file'] as const;
 
 export type SyncTrigger = (typeof syncTriggers)[number];
 
+/**
+ * Who says how warm a day was, the first one before the others: a file that somebody has looked at, a sensor of one's own that
+ * sends its days, a weather model.
+ */
+export const weatherSources = ['file', 'push', 'open_meteo'] as const;
+
+export type WeatherSource = (typeof weatherSources)[number];
+
 /** `missing`: nothing known; `partial`: some of it; `complete`: all of it; `final`: a hole that is not asked for by itself any more. */
 export const dayStatuses = ['missing', 'partial', 'complete', 'final'] as const;
 

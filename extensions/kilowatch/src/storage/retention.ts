@@ -1,8 +1,9 @@
 import { midnightSeconds } from '../domain/local-days.ts';
-import { readingIdRange } from '../domain/reading-id.ts';
+import { readingId, readingIdRange } from '../domain/reading-id.ts';
 import { purgeHours } from './alerts/alert-hours.ts';
 import type { DatabaseState } from '../shared/http-contract/status.ts';
 import type { Database, Queryable } from './database.ts';
+import { forgetSeries, forgetSeriesBefore } from './readings/kept-series.ts';
 
 /** What went: rows, and whole chunks whose rows nobody has counted. */
 export interface PurgedRows {
@@ -43,6 +44,8 @@ export async function purgeExpired(
 	if (retention === 'delete') purged.readings += await deleteOldReadings(database, before);
 	await purgeHours(database, floor.readings);
 	await purgeHours(database, later(floor.personalReadings, floor.readings), 'personal');
+	// The database's own policy drops chunks without telling; what is kept of them goes with the night.
+	await forgetSeriesBefore(database, before, { isPeriodCut: retention === 'delete' });
 	const personalFloor = midnightSeconds(later(floor.personalReadings, floor.readings), floor.timeZone);
 	for (const channel of await listPersonalChannels(database)) {
 		purged.readings += await deletePersonalReadings(database, channel, personalFloor);
@@ -99,7 +102,10 @@ async function listPersonalChannels(connection: Queryable): Promise<number[]> {
 	return rows.map(({ channel }) => channel);
 }
 
-/** A channel a statement, so that compressed data is unpacked for that channel alone. */
+/**
+ * A channel a statement, so that compressed data is unpacked for that channel alone; and up to its own key of the moment, so
+ * that of the period in which it lies only what is too old is unpacked, not every night all of it.
+ */
 async function deletePersonalReadings(
 	database: Database,
 	channel: number,
@@ -107,9 +113,10 @@ async function deletePersonalReadings(
 ): Promise<number> {
 	return database.transaction(async (connection) => {
 		await connection.query('SET LOCAL timescaledb.max_tuples_decompressed_per_dml_transaction = 0');
+		await forgetSeries(connection, channel, beforeSeconds);
 		const { rowCount } = await connection.query(
 			'DELETE FROM iot_readings WHERE channel = $1 AND id < $2 AND "timestamp" < to_timestamp($3)',
-			[channel, readingIdRange(0, beforeSeconds).toId, beforeSeconds],
+			[channel, readingId(channel, beforeSeconds), beforeSeconds],
 		);
 
 		return rowCount ?? 0;

@@ -6,7 +6,8 @@ import { errorCodes } from '../../shared/error-codes.ts';
 import type { Accountability, SchemaOverview } from '../directus.ts';
 import { kilowatchError } from '../errors.ts';
 import { getRuntime, type Runtime } from '../runtime.ts';
-import type { Route, RouteAnswer } from './route.ts';
+import { sendJson } from './json-answer.ts';
+import type { FileAnswer, Route, RouteAnswer } from './route.ts';
 import { routes } from './routes.ts';
 
 /** What Directus puts on a request before an endpoint sees it. */
@@ -30,7 +31,7 @@ export default defineEndpoint({
 				connection: runtime.database,
 				scope: runtime.environment.KILOWATCH_SCOPE,
 			};
-			await send(runtime, response, await route.run(runtime, caller, request, response));
+			await send(runtime, request, response, await route.run(runtime, caller, request, response));
 		};
 
 		for (const route of routes) {
@@ -43,7 +44,12 @@ export default defineEndpoint({
 	},
 });
 
-async function send(runtime: Runtime, response: Response, answer: RouteAnswer): Promise<void> {
+async function send(
+	runtime: Runtime,
+	request: Request,
+	response: Response,
+	answer: RouteAnswer,
+): Promise<void> {
 	if ('redirect' in answer) {
 		response.setHeader('Cache-Control', 'no-store');
 		// As it is: one that is relative must stay so.
@@ -64,9 +70,25 @@ async function send(runtime: Runtime, response: Response, answer: RouteAnswer): 
 		return;
 	}
 
+	if ('json' in answer && request.method !== 'POST' && (answer.status ?? 200) === 200) {
+		const { json, written, personal } = answer;
+		sendJson(request, response, { text: written ?? JSON.stringify(json), isPersonal: personal !== false });
+
+		return;
+	}
+
 	response.setHeader('Cache-Control', 'private, no-store');
 	if ('stream' in answer) {
 		await sendFile(runtime, response, answer);
+
+		return;
+	}
+
+	if ('text' in answer) {
+		response
+			.type(`${answer.type}; charset=utf-8`)
+			.setHeader('X-Content-Type-Options', 'nosniff')
+			.send(answer.text);
 
 		return;
 	}
@@ -78,11 +100,11 @@ async function send(runtime: Runtime, response: Response, answer: RouteAnswer): 
 async function sendFile(
 	runtime: Pick<Runtime, 'warn'>,
 	response: Response,
-	{ stream, type, fileName }: Extract<RouteAnswer, { stream: unknown }>,
+	{ stream, type, fileName }: FileAnswer,
 ): Promise<void> {
 	const pieces = stream[Symbol.asyncIterator]();
 	const first = await pieces.next();
-	response.setHeader('Content-Type', `${type}; charset=utf-8`);
+	response.setHeader('Content-Type', typeof first.value === 'string' ? `${type}; charset=utf-8` : type);
 	response.setHeader('Content-Disposition', `attachment; filename="${fileName}"`);
 	response.setHeader('X-Content-Type-Options', 'nosniff');
 	const rest = async function* () {

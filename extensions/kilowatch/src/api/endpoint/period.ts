@@ -4,7 +4,10 @@ import { errorCodes } from '../../shared/error-codes.ts';
 import { kilowatchError } from '../errors.ts';
 
 /** A local calendar date in a request. */
-export const calendarDate = z.string().refine(isCalendarDate, { message: 'must be a date, YYYY-MM-DD' });
+export const calendarDate = z
+	.string()
+	.refine(isCalendarDate, { message: 'must be a date, YYYY-MM-DD' })
+	.meta({ format: 'date', description: 'A local date of the building; `to` is not included' });
 
 const USUAL_DAYS = 30;
 

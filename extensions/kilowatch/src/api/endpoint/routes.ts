@@ -12,6 +12,7 @@ import { authorize } from './routes/authorize.ts';
 import { building } from './routes/building.ts';
 import { callback } from './routes/callback.ts';
 import { configure } from './routes/configure.ts';
+import { exportRoute } from './routes/export.ts';
 import { holderAuthorize } from './routes/holder/authorize.ts';
 import { holderBack } from './routes/holder/back.ts';
 import { holderAllow } from './routes/holder/allow.ts';
@@ -26,6 +27,7 @@ import { manager } from './routes/manager.ts';
 import { managers } from './routes/managers.ts';
 import { onboarding } from './routes/onboarding.ts';
 import { invite, revokeInvitationRoute } from './routes/invitation.ts';
+import { openApi } from './routes/openapi.ts';
 import { personalData } from './routes/personal-data.ts';
 import { portfolio } from './routes/portfolio.ts';
 import { readings } from './routes/readings.ts';
@@ -33,8 +35,10 @@ import { renew } from './routes/renew.ts';
 import { revoke } from './routes/revoke.ts';
 import { statistics } from './routes/statistics.ts';
 import { status } from './routes/status.ts';
+import { storeTemperatures } from './routes/store-temperatures.ts';
 import { syncRun } from './routes/sync-run.ts';
 import { sync } from './routes/sync.ts';
+import { temperatures } from './routes/temperatures.ts';
 
 /** Every route under `/kilowatch`; the test of rights goes through this list. */
 export const routes: readonly Route[] = [
@@ -51,6 +55,9 @@ export const routes: readonly Route[] = [
 	portfolioAlertSettings,
 	setPortfolioAlertSettings,
 	previewAlertRules,
+	temperatures,
+	storeTemperatures,
+	exportRoute,
 	configure,
 	sync,
 	syncRun,
@@ -75,4 +82,5 @@ export const routes: readonly Route[] = [
 	revoke,
 	renew,
 	personalData,
+	openApi(() => routes),
 ];

@@ -31,6 +31,14 @@ export async function* uploadedFile(request: Request, maxBytes: number): AsyncGe
 	if (bytes === 0) throw fileMissing();
 }
 
+/** The whole of it, for files that are small. */
+export async function readUploadedFile(request: Request, maxBytes: number): Promise<Uint8Array> {
+	const pieces: Uint8Array[] = [];
+	for await (const piece of uploadedFile(request, maxBytes)) pieces.push(piece);
+
+	return Buffer.concat(pieces);
+}
+
 /** What a form's frame may add to its file. */
 const FORM_OVERHEAD_BYTES = 65_536;
 

@@ -1,6 +1,7 @@
 import { defineHook } from '@directus/extensions-sdk';
 import { getRuntime } from '../runtime.ts';
 import { registerAlertSettings } from './alert-settings.ts';
+import { registerBuildingWrites } from './building-writes.ts';
 import { registerDayWrites } from './day-writes.ts';
 import { registerDeviceRules } from './devices.ts';
 import { registerHolderRequests } from './holder-requests.ts';
@@ -16,6 +17,7 @@ export default defineHook((register, context) => {
 	registerHolderRequests(register);
 	registerInstall(register, context, runtime);
 	registerReadingWrites(register, runtime.environment);
+	registerBuildingWrites(register, runtime);
 	registerDayWrites(register);
 	registerReadingQueries(register, runtime.database, Number(context.env.QUERY_LIMIT_DEFAULT));
 	registerProtections(register, runtime);

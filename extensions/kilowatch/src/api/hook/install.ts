@@ -12,6 +12,7 @@ import type { Program } from './commands/command.ts';
 import { addConsentsCommand } from './commands/consents.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addMigrateCommand } from './commands/migrate.ts';
+import { addReadRoleCommand } from './commands/read-role.ts';
 import { addRotateKeysCommand } from './commands/rotate-keys.ts';
 import { addSetupCommand } from './commands/setup.ts';
 import { addSyncCommand } from './commands/sync.ts';
@@ -36,6 +37,7 @@ export function registerInstall(
 		addSetupCommand(program as Program, context, runtime);
 		addRotateKeysCommand(program as Program, runtime);
 		addAuditVerifyCommand(program as Program, runtime);
+		addReadRoleCommand(program as Program, runtime);
 		addSyncCommand(program as Program, runtime);
 		addBackfillCommand(program as Program, runtime);
 		addImportCommand(program as Program, context, runtime);

@@ -2,6 +2,7 @@ import { finishErasures } from '../../consent/erase-device.ts';
 import { finishWaiting } from '../../consent/finish-waiting.ts';
 import { revokeAtOperators } from '../../consent/revoke-at-operators.ts';
 import { endLateTransactions } from '../../storage/oauth-transactions.ts';
+import { fetchWeather } from '../../weather/fetch-weather.ts';
 import type { ApiContext, RegisterFunctions } from '../directus.ts';
 import { consentContext } from '../consent-context.ts';
 import type { Runtime } from '../runtime.ts';
@@ -10,7 +11,8 @@ const EVERY_MINUTE = '* * * * *';
 
 /**
  * Starts the queue once Directus is up, and looks every minute after what may have died and after what waits for the
- * operators: consents whose meters they have yet to name, and those they have yet to revoke. Directus' own cron knows no time zone, fires in every process and forgets a missed night: so it is only
+ * operators: consents whose meters they have yet to name, and those they have yet to revoke; and for the weather, of which each
+ * building is due once a night. Directus' own cron knows no time zone, fires in every process and forgets a missed night: so it is only
  * a clock for what is safe to repeat; the nightly hour is the queue's.
  */
 export function registerSchedule(
@@ -62,5 +64,21 @@ export function registerSchedule(
 			if ((await finishWaiting(context)) > 0) runtime.syncs.wake();
 		});
 		await safely(() => revokeAtOperators(context));
+		await safely(() => askForWeather(runtime, log));
+	});
+}
+
+async function askForWeather(
+	{ weather: provider, database, environment }: Runtime,
+	log: (message: string, facts: Readonly<Record<string, unknown>>) => void,
+): Promise<void> {
+	if (!provider) return;
+	await fetchWeather({
+		database,
+		provider,
+		keptMonths: environment.KILOWATCH_DAILY_MONTHS,
+		timeZone: environment.KILOWATCH_TIMEZONE,
+		now: () => new Date(),
+		log,
 	});
 }

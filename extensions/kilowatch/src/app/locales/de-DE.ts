@@ -42,6 +42,8 @@ export const deDE: Messages = {
 		name: 'Gebäude',
 		meters: 'Zähler',
 		energy: 'Verbrauch',
+		perSquareMetre: 'Pro m²',
+		scaledHint: 'Unbekannte Tage zählen wie der Durchschnitt der bekannten',
 		completeness: 'Bekannte Tage',
 		lastReading: 'Letzter Messwert',
 		noReading: 'noch keiner',

@@ -39,6 +39,8 @@ export const enUS = {
 		name: 'Building',
 		meters: 'Meters',
 		energy: 'Consumption',
+		perSquareMetre: 'Per m²',
+		scaledHint: 'Days that are not known count as the mean of the known ones',
 		completeness: 'Days known',
 		lastReading: 'Last reading',
 		noReading: 'none yet',

@@ -43,6 +43,8 @@ export const frFR: Messages = {
 		name: 'Bâtiment',
 		meters: 'Compteurs',
 		energy: 'Consommation',
+		perSquareMetre: 'Par m²',
+		scaledHint: 'Les jours inconnus comptent comme la moyenne des jours connus',
 		completeness: 'Jours connus',
 		lastReading: 'Dernier relevé',
 		noReading: 'aucun',

@@ -41,6 +41,8 @@ export const nlNL: Messages = {
 		name: 'Gebouw',
 		meters: 'Meters',
 		energy: 'Verbruik',
+		perSquareMetre: 'Per m²',
+		scaledHint: 'Onbekende dagen tellen als het gemiddelde van de bekende',
 		completeness: 'Bekende dagen',
 		lastReading: 'Laatste meting',
 		noReading: 'nog geen',

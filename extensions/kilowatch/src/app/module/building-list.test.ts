@@ -17,6 +17,12 @@ function building(name: string, more: Partial<PortfolioBuilding> = {}): Portfoli
 		energy_wh: null,
 		days_known: 0,
 		days_expected: 30,
+		scaled_wh: null,
+		scaled_days: 0,
+		energy_per_m2_wh: null,
+		energy_per_dwelling_wh: null,
+		previous: null,
+		rank: null,
 		last_reading_at: null,
 		...more,
 	};

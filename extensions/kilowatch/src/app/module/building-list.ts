@@ -1,6 +1,7 @@
 import type { PortfolioBuilding } from '../../shared/http-contract/buildings.ts';
 
-export type SortableColumn = 'name' | 'devices' | 'energy_wh' | 'days_known' | 'last_reading_at' | 'manager';
+export type SortableColumn =
+	'name' | 'devices' | 'energy_wh' | 'energy_per_m2_wh' | 'days_known' | 'last_reading_at' | 'manager';
 
 export interface Sort {
 	by: SortableColumn;

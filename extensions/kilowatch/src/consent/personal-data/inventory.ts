@@ -76,6 +76,7 @@ export const inventory: readonly StoredPlace[] = [
 	internal('alert_due', null, 'deleted', 'that it is to be judged again'),
 	internal('alert_series', null, 'deleted', 'how far its kept hours reach'),
 	internal('alert_hours', null, 'deleted', 'sums of its readings by the hour, for the rules of alerts'),
+	internal('kept_series', null, 'deleted', 'copies of its readings, for long looks at them'),
 	internal('run_queue', null, 'deleted', 'what is left to do of a run'),
 	jobs('job', 'deleted', 'the runs’ jobs'),
 
@@ -87,6 +88,8 @@ export const inventory: readonly StoredPlace[] = [
 	internal('audit_chains', null, 'kept', 'where each chain of the log ends'),
 	internal('call_limits', null, 'kept', 'calls to operators, all meters together'),
 	internal('call_minutes', null, 'kept', 'calls to operators, all meters together'),
+	internal('temperatures', null, 'kept', 'how warm it was outside; nothing of a meter'),
+	internal('weather_places', null, 'kept', 'where the weather is asked for: the building’s place, rounded'),
 	internal('install', null, 'kept', 'what the migrations found'),
 	internal('migrations', null, 'kept', 'which of them ran'),
 	internal('settings', null, 'kept', 'settings of the portfolio'),

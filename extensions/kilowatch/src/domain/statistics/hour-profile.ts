@@ -28,8 +28,14 @@ export function weekProfile(hours: readonly HourAmount[]): HourOfWeek[] {
 		value: 0,
 		knownSeconds: 0,
 	}));
+	let dateBefore = '';
+	let mondayIsZero = 0;
 	for (const { date, hour, value, coveredSeconds } of hours) {
-		const cell = cells[(weekdayOf(date) - 1) * 24 + hour];
+		if (date !== dateBefore) {
+			mondayIsZero = weekdayOf(date) - 1;
+			dateBefore = date;
+		}
+		const cell = cells[mondayIsZero * 24 + hour];
 		if (cell === undefined || value === null) continue;
 		cell.value += value;
 		cell.knownSeconds += coveredSeconds;

@@ -1,7 +1,7 @@
-import { countryChoices, heatingChoices } from './choices.ts';
-import type { CollectionDefinition } from './collection.ts';
+import { countryChoices, degreeDayMethodChoices, heatingChoices } from './choices.ts';
+import type { CollectionDefinition, FieldDefinition } from './collection.ts';
 import { createdAt, json, number, oneToMany, person, select, text, uuidKey } from './fields.ts';
-import { say } from './texts.ts';
+import { say, type Texts } from './texts.ts';
 
 export const buildings: CollectionDefinition = {
 	collection: 'buildings',
@@ -33,6 +33,28 @@ export const buildings: CollectionDefinition = {
 				'Bestimmt, wo ein Tag beginnt und endet, zum Beispiel Europe/Berlin',
 			),
 		}),
+		coordinate(
+			'latitude',
+			say('Latitude', 'Latitude', 'Breedtegraad', 'Breitengrad'),
+			90,
+			say(
+				'Decimal degrees, for example 45.764; with the longitude, outdoor temperatures can be fetched',
+				'Degrés décimaux, par exemple 45.764 ; avec la longitude, les températures extérieures peuvent être récupérées',
+				'Decimale graden, bijvoorbeeld 45.764; met de lengtegraad kunnen buitentemperaturen worden opgehaald',
+				'Dezimalgrad, zum Beispiel 45.764; mit dem Längengrad können Außentemperaturen abgerufen werden',
+			),
+		),
+		coordinate(
+			'longitude',
+			say('Longitude', 'Longitude', 'Lengtegraad', 'Längengrad'),
+			180,
+			say(
+				'Decimal degrees, east of Greenwich; only rounded to about a kilometre does it leave this server',
+				'Degrés décimaux, à l’est de Greenwich ; elle ne quitte ce serveur qu’arrondie à environ un kilomètre',
+				'Decimale graden, ten oosten van Greenwich; verlaat deze server alleen afgerond op ongeveer een kilometer',
+				'Dezimalgrad, östlich von Greenwich; verlässt diesen Server nur auf etwa einen Kilometer gerundet',
+			),
+		),
 		number('floor_area', say('Floor area', 'Surface', 'Vloeroppervlakte', 'Nutzfläche'), 'm²', {
 			options: { min: 0, step: 0.01 },
 		}),
@@ -42,6 +64,34 @@ export const buildings: CollectionDefinition = {
 		select('heating', say('Heating', 'Chauffage', 'Verwarming', 'Heizung'), heatingChoices, {
 			options: { allowNone: true },
 		}),
+		select(
+			'degree_day_method',
+			say('Degree-day method', 'Méthode des degrés-jours', 'Graaddagenmethode', 'Gradtagsmethode'),
+			degreeDayMethodChoices,
+			{
+				options: { allowNone: true },
+				note: say(
+					'How cold a day was; empty: what is usual in the country',
+					'Comment le froid d’un jour est compté ; vide : l’usage du pays',
+					'Hoe koud een dag was; leeg: wat in het land gebruikelijk is',
+					'Wie kalt ein Tag war; leer: wie im Land üblich',
+				),
+			},
+		),
+		number(
+			'degree_day_base',
+			say('Degree-day base', 'Base des degrés-jours', 'Graaddagenbasis', 'Gradtagsbasis'),
+			'°C',
+			{
+				options: { min: 0, max: 30, step: 0.1 },
+				note: say(
+					'Below which outdoor temperature it is heated; empty: what is usual for the method',
+					'Température extérieure en dessous de laquelle on chauffe ; vide : l’usage de la méthode',
+					'Buitentemperatuur waaronder wordt verwarmd; leeg: wat voor de methode gebruikelijk is',
+					'Außentemperatur, unter der geheizt wird; leer: wie für die Methode üblich',
+				),
+			},
+		),
 		number('year_built', say('Year built', 'Année de construction', 'Bouwjaar', 'Baujahr'), null, {
 			options: { min: 1000, max: 2200 },
 			displayOptions: { format: false },
@@ -138,3 +188,12 @@ export const buildings: CollectionDefinition = {
 		createdAt(),
 	],
 };
+
+/** In decimal degrees, five decimals of which are about a metre. */
+function coordinate(field: string, label: Texts, largest: number, note: Texts): FieldDefinition {
+	return number(field, label, null, {
+		options: { min: -largest, max: largest, step: 0.00001 },
+		displayOptions: { format: false, suffix: '°' },
+		note,
+	});
+}

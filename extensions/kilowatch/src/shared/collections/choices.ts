@@ -3,6 +3,7 @@ import type { Metric, Register } from '../../domain/metrics.ts';
 import type { Severity } from '../../domain/alerts/rule-names.ts';
 import type { Quality, Source } from '../../domain/reading.ts';
 import type { AlertRule, AlertStatus, CloseReason, Verdict } from '../alert-rules.ts';
+import type { DegreeDayMethod } from '../../domain/weather/degree-days.ts';
 import type {
 	ChannelState,
 	ConsentEndReason,
@@ -360,6 +361,26 @@ export const heatingChoices = list<
 	wood: [say('Wood', 'Bois', 'Hout', 'Holz'), { icon: 'forest' }],
 	none: [say('None', 'Aucun', 'Geen', 'Keine'), { icon: 'block' }],
 	other: [say('Other', 'Autre', 'Andere', 'Andere'), { icon: 'more_horiz' }],
+});
+
+export const degreeDayMethodChoices = list<DegreeDayMethod>('degree_day_method', {
+	mean: [say('Day’s mean', 'Moyenne du jour', 'Daggemiddelde', 'Tagesmittel')],
+	min_max: [
+		say(
+			'Middle of lowest and highest',
+			'Milieu entre minimum et maximum',
+			'Midden tussen laagste en hoogste',
+			'Mitte von Tiefst- und Höchstwert',
+		),
+	],
+	equivalent: [
+		say(
+			'Mean of three days, 60 %, 30 % and 10 %',
+			'Moyenne de trois jours, 60 %, 30 % et 10 %',
+			'Gemiddelde van drie dagen, 60 %, 30 % en 10 %',
+			'Mittel dreier Tage, 60 %, 30 % und 10 %',
+		),
+	],
 });
 
 export const countryChoices = list<'FR' | 'BE'>('country', {

@@ -1,72 +1,68 @@
 /** HTTP contract: alerts, what people say of them, and the rules' settings. Names and units: `README.md`. */
-import { z } from 'zod';
-import { severities, type Severity } from '../../domain/alerts/rule-names.ts';
+import type { Severity } from '../../domain/alerts/rule-names.ts';
 import type { AlertSettings } from '../../domain/alerts/settings.ts';
-import { alertRules, alertStatuses, verdicts, type AlertRule, type CloseReason } from '../alert-rules.ts';
+import type { AlertRule, AlertStatus, CloseReason, Verdict } from '../alert-rules.ts';
 import type { BuildingKey } from './buildings.ts';
 
-const wh = z.number();
-const date = z.iso.date();
-
-/**
- * Why an alert came, in facts: `shared/alert-texts/` makes sentences of them. Kept in `iot_alerts.explanation` as it is here.
- */
-export const alertExplanation = z.strictObject({
+/** Why an alert came, in facts: `shared/alert-texts/` makes sentences of them. `iot_alerts.explanation` has it as it is here. */
+export interface AlertExplanation {
 	/** local dates of the first day and of the one after the last with a finding */
-	from: date,
-	to: date,
+	from: string;
+	to: string;
 	/** days with findings */
-	days: z.int(),
+	days: number;
 	/** of the hours of these days, the share that is known, 0 to 1 */
-	completeness: z.number(),
-	/**
-	 * What these days used more than an average day of the four weeks before, and what of that comes from where; the parts make the
-	 * sum. Null where there is nothing to compare, as of missing data
-	 */
-	excess: z
-		.strictObject({
-			/** of one day, on average of the four weeks before */
-			average_wh: wh,
-			/** of all days with findings together */
-			observed_wh: wh,
-			excess_wh: wh,
-			parts: z.strictObject({
-				/** these weekdays use as much more, or less, in other weeks, too */
-				weekday_wh: wh,
-				/** it was colder than in the weeks before; null where the weather is not known */
-				cold_wh: wh.nullable(),
-				/** the hours from 0 to 6 o'clock used more than before; null where that is not told */
-				night_wh: wh.nullable(),
-				unexplained_wh: wh,
-			}),
-		})
-		.nullable(),
+	completeness: number;
+	/** null where there is nothing to compare, as of missing data */
+	excess: AlertExcess | null;
 	/** the last day with a finding, and the same weekday of the four weeks before, the latest first */
-	day: z.strictObject({ date, wh: wh.nullable() }).nullable(),
-	former_weeks: z.array(z.strictObject({ date, wh: wh.nullable() })),
+	day: AlertDay | null;
+	former_weeks: AlertDay[];
 	/** an estimate: what was used above what was expected, at a price that the settings say */
-	cost: z.strictObject({ euros: z.number(), euros_per_kwh: z.number() }).nullable(),
+	cost: { euros: number; euros_per_kwh: number } | null;
 	/** not known yet */
-	kgco2: z.number().nullable(),
+	kgco2: number | null;
 	/** numbers of the rule that found it first, of the last day, by their names; null where they are not told */
-	evidence: z.record(z.string(), z.number()).nullable(),
+	evidence: Record<string, number> | null;
 	/** clock of the last day's finding, `HH:MM`; null where it is a whole day, or not told */
-	hours: z.strictObject({ from: z.string(), until: z.string() }).nullable(),
-});
+	hours: { from: string; until: string } | null;
+}
 
-export type AlertExplanation = z.infer<typeof alertExplanation>;
+/** What the days with findings used more than an average day of the four weeks before, and what of that comes from where. */
+export interface AlertExcess {
+	/** of one day, on average of the four weeks before */
+	average_wh: number;
+	/** of all days with findings together */
+	observed_wh: number;
+	excess_wh: number;
+	/** they make `excess_wh` together */
+	parts: {
+		/** these weekdays use as much more, or less, in other weeks, too */
+		weekday_wh: number;
+		/** it was colder than in the weeks before; null where the weather is not known */
+		cold_wh: number | null;
+		/** the hours from 0 to 6 o'clock used more than before; null where that is not told */
+		night_wh: number | null;
+		unexplained_wh: number;
+	};
+}
+
+export interface AlertDay {
+	/** local */
+	date: string;
+	/** null where the day is not known */
+	wh: number | null;
+}
 
 /** Why an alert on a meter's state came. */
-export const stateExplanation = z.strictObject({
+export interface StateExplanation {
 	/** local date: of the first failed attempt, or when the consent began to end */
-	since: date,
+	since: string;
 	/** of a consent its last day */
-	until: date.nullable(),
+	until: string | null;
 	/** nights without success; 0 of a consent */
-	attempts: z.int(),
-});
-
-export type StateExplanation = z.infer<typeof stateExplanation>;
+	attempts: number;
+}
 
 export interface Alert {
 	id: string;
@@ -78,7 +74,7 @@ export interface Alert {
 	/** all rules that found something of it, the first one first */
 	rules: AlertRule[];
 	severity: Severity;
-	status: (typeof alertStatuses)[number];
+	status: AlertStatus;
 	from: string;
 	/** end of the last day or hour that it speaks of */
 	until: string | null;
@@ -98,7 +94,7 @@ export interface Alert {
 	close_reason: CloseReason | null;
 	acknowledged_at: string | null;
 	acknowledged_by: string | null;
-	verdict: (typeof verdicts)[number] | null;
+	verdict: Verdict | null;
 	verdict_at: string | null;
 	verdict_by: string | null;
 	comment: string | null;
@@ -114,15 +110,18 @@ export interface AlertsAnswer {
 }
 
 /** `POST /kilowatch/alerts/:alert/acknowledge` */
-export const acknowledgeRequest = z.strictObject({ comment: z.string().max(2_000).nullable().optional() });
+export interface AcknowledgeRequest {
+	/** null takes it away; left out: as it is */
+	comment?: string | null | undefined;
+}
 
-/** `POST /kilowatch/alerts/:alert/verdict`; null takes it back */
-export const verdictRequest = z.strictObject({
-	verdict: z.enum(verdicts).nullable(),
-	comment: z.string().max(2_000).nullable().optional(),
-});
+/** `POST /kilowatch/alerts/:alert/verdict` */
+export interface VerdictRequest extends AcknowledgeRequest {
+	/** null takes it back */
+	verdict: Verdict | null;
+}
 
-/** answers of both */
+/** Answer of both. */
 export interface AlertChangeAnswer {
 	data: { id: string; changed: boolean };
 }
@@ -140,17 +139,18 @@ export interface AlertSettingsAnswer {
 	};
 }
 
-export const alertSettingsRequest = z.strictObject({
-	settings: z.record(z.string(), z.unknown()).nullable(),
-});
+/** What is to be otherwise, in place of what was; null: nothing. */
+export interface AlertSettingsRequest {
+	settings: PartialAlertSettings | null;
+}
 
 /** `POST /kilowatch/buildings/:building/alert-rules/preview` */
-export const previewRequest = z.strictObject({
+export interface PreviewRequest {
 	/** over those of the building; without them: those in force */
-	settings: z.record(z.string(), z.unknown()).optional(),
-	/** how far back */
-	months: z.int().min(1).max(24).default(12),
-});
+	settings?: PartialAlertSettings | undefined;
+	/** how far back, 1 to 24; without it 12 */
+	months?: number | undefined;
+}
 
 /** What managers said of a rule's alerts. */
 export interface RulePrecision {
@@ -197,18 +197,3 @@ export interface PreviewAnswer {
 		devices: number;
 	};
 }
-
-/** One of some, or several with commas between. */
-const listOf = <Value extends string>(values: readonly Value[]) =>
-	z
-		.string()
-		.transform((text) => text.split(','))
-		.pipe(z.array(z.enum(values as readonly [Value, ...Value[]])).min(1));
-
-/** Filters of `GET /kilowatch/alerts`. */
-export const alertFilters = {
-	status: listOf(alertStatuses).optional(),
-	rule: listOf(alertRules).optional(),
-	severity: listOf(severities).optional(),
-	device: z.uuid().optional(),
-};

@@ -15,10 +15,26 @@ import type { SyncRunState } from './sync-runs.ts';
 /** Key of a building: uuid, or the integer of an adopted collection. */
 export type BuildingKey = string | number;
 
-/** `GET /kilowatch/portfolio?from&to` */
+/**
+ * What a portfolio is ordered by, `-` before it turns the order: `name`; `total`, the scaled energy; that by m² and by
+ * dwelling; `change` to the period before.
+ */
+export const portfolioOrders = ['name', 'total', 'per_m2', 'per_dwelling', 'change'] as const;
+
+export type PortfolioOrder = (typeof portfolioOrders)[number];
+
+/** `GET /kilowatch/portfolio?from&to&sort&compare` */
 export interface PortfolioAnswer {
 	data: PortfolioBuilding[];
-	meta: { from: string; to: string; scope: RightsScope };
+	meta: {
+		from: string;
+		to: string;
+		/** the period before, that `previous` compares with; null where no comparison was asked for */
+		previous: { from: string; to: string } | null;
+		sort: PortfolioOrder | `-${PortfolioOrder}`;
+		scope: RightsScope;
+		totals: PortfolioTotals;
+	};
 }
 
 export interface PortfolioBuilding {
@@ -38,7 +54,48 @@ export interface PortfolioBuilding {
 	energy_wh: number | null;
 	days_known: number;
 	days_expected: number;
+	/**
+	 * the energy as if every day of the living meters were known, in Wh: a meter's unknown days count as the mean of its known
+	 * ones; null where one of these meters is known on less than half of the days
+	 */
+	scaled_wh: number | null;
+	/** how many days of meters that adds; 0: nothing was added */
+	scaled_days: number;
+	/** `scaled_wh` by the floor area, and by dwelling; null where either is not known */
+	energy_per_m2_wh: number | null;
+	energy_per_dwelling_wh: number | null;
+	/** against the period before, over the days that a meter knows in both; null unless asked for */
+	previous: PortfolioComparison | null;
+	/** place in the order asked for, from 1 on, of equals the same; null by name, and where the figure is not known */
+	rank: number | null;
 	last_reading_at: string | null;
+}
+
+export interface PortfolioComparison {
+	/** days of meters that are known in both periods */
+	days_compared: number;
+	current_wh: number | null;
+	earlier_wh: number | null;
+	/**
+	 * relative: 0.1 is a tenth more than before; null where less than half of the days can be compared, or nothing was used
+	 * before
+	 */
+	change: number | null;
+}
+
+/** Over the buildings that the caller may see, and no others. */
+export interface PortfolioTotals {
+	buildings: number;
+	devices: number;
+	energy_wh: number | null;
+	days_known: number;
+	days_expected: number;
+	/** over the buildings of which it is known, and how many those are */
+	energy_per_m2_wh: number | null;
+	buildings_per_m2: number;
+	energy_per_dwelling_wh: number | null;
+	buildings_per_dwelling: number;
+	previous: PortfolioComparison | null;
 }
 
 /** `GET /kilowatch/buildings/:building` */

@@ -74,6 +74,11 @@ export interface InvitationAnswer {
 	};
 }
 
+/** `POST /kilowatch/devices/:device/invitation/revoke`: the link opens nothing any more, whether there was one or not. */
+export interface InvitationRevokedAnswer {
+	data: { revoked: true };
+}
+
 /** `GET /kilowatch/devices/:device/personal-data?format=json|csv`: all that is stored of a meter; `csv`: its readings and days. */
 export interface PersonalDataQuery {
 	format?: 'json' | 'csv';

@@ -3,10 +3,15 @@ import type { Metric, Register } from '../../domain/metrics.ts';
 import type { Quality, Source } from '../../domain/reading.ts';
 import type { DayStatus, Resolution } from '../names.ts';
 
-/** `GET /kilowatch/buildings/:building/readings?metric&device&from&to&resolution&by&limit&cursor` */
-export interface ReadingsAnswer<Row extends AnyReading = AnyReading> {
-	data: Row[];
+/** `GET /kilowatch/buildings/:building/readings?metric&device&from&to&resolution&by&limit&cursor&format` */
+export interface ReadingsAnswer {
+	data: AnyReading[];
 	meta: ReadingsMeta;
+}
+
+/** Where the resolution that was asked for says which rows come. */
+export interface ReadingsOf<Row extends AnyReading> extends ReadingsAnswer {
+	data: Row[];
 }
 
 export type AnyReading = RawReading | HourReading | DayReading | MonthReading | SumReading;

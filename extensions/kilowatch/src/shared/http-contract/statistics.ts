@@ -1,4 +1,7 @@
 /** HTTP contract: what a building used, and how. Names and units: `README.md`. */
+import type { DegreeDayMethod } from '../../domain/weather/degree-days.ts';
+import type { CorrectionObstacle } from '../../domain/weather/correct-change.ts';
+import type { WeatherSource } from '../names.ts';
 
 /**
  * `GET /kilowatch/buildings/:building/statistics?from&to`: what a building used, and how. Everything is over what is known, and
@@ -75,4 +78,47 @@ export interface StatisticsComparison {
 	change: number | null;
 	/** why not */
 	obstacle: 'no_common_days' | 'other_meters' | 'nothing_used' | null;
+	/** the same without the cold's part in it */
+	degree_days: DegreeDayComparison;
+}
+
+/**
+ * How cold both periods were, and the change that is left once the earlier days have had the current ones' cold. Only what has
+ * followed the cold in the reference is moved.
+ */
+export interface DegreeDayComparison {
+	method: DegreeDayMethod;
+	base_celsius: number;
+	/** compared days whose degree days are known in both periods: the only ones that are counted here */
+	days_compared: number;
+	/** degree days of those days, now and then */
+	current: number;
+	earlier: number;
+	/** what was used on them */
+	current_wh: number;
+	earlier_wh: number;
+	/** what the earlier days would have used, had they been as cold as the current ones */
+	earlier_corrected_wh: number | null;
+	/** relative, against that; null where it cannot be told */
+	change: number | null;
+	/**
+	 * why not: the uncorrected change cannot be told, either; temperatures are known on fewer than half of the compared days; the
+	 * building is not heated with electricity; or what `CorrectionObstacle` says
+	 */
+	obstacle: 'not_compared' | 'few_temperatures' | 'not_electric' | CorrectionObstacle | null;
+	/** the line through the days of the year until the end of the earlier period; null where there is none */
+	reference: {
+		from: string;
+		to: string;
+		days: number;
+		/** of a day without degree days */
+		wh_per_day: number;
+		wh_per_degree_day: number;
+		/** share of the days' differences that the degree days explain */
+		explained: number;
+	} | null;
+	/** who told the temperatures of the days that are counted */
+	sources: WeatherSource[];
+	/** of those temperatures, how many are yet to settle */
+	days_preliminary: number;
 }

@@ -1,5 +1,6 @@
 import { PERIOD_ID_WIDTH, splitReadingId } from '../../domain/reading-id.ts';
 import type { Queryable } from '../database.ts';
+import { forgetSeries } from '../readings/kept-series.ts';
 
 /** The keys of a device and of all that hangs on it: what may stand somewhere else and name it. */
 export interface DeviceKeys {
@@ -34,6 +35,7 @@ export async function readDeviceKeys(connection: Queryable, device: string): Pro
  */
 export async function deleteOldestReadings(connection: Queryable, channel: number): Promise<number> {
 	await connection.query('SET LOCAL timescaledb.max_tuples_decompressed_per_dml_transaction = 0');
+	await forgetSeries(connection, channel);
 	const { rows } = await connection.query<{ id: number }>(
 		`SELECT id FROM iot_readings WHERE channel = $1 ORDER BY "timestamp" LIMIT 1`,
 		[channel],
@@ -90,7 +92,7 @@ export async function deleteDevice(
 	await count(`DELETE FROM kilowatch_internal.vault WHERE owner IN (
 		SELECT prefix || ':' || id FROM iot_consents, unnest(ARRAY['consent', 'waiting']) prefix WHERE device = $1)`);
 	await count(`DELETE FROM kilowatch_internal.alert_due WHERE channel IN (${channels})`);
-	// Kept hours go with the channels. Ways, waiting consents, invitations and notices go with what they hang on.
+	// Kept hours and copies of readings go with the channels. Ways, waiting consents, invitations and notices go with what they hang on.
 	await count('DELETE FROM iot_sync_runs WHERE device = $1');
 	await count('DELETE FROM iot_consents WHERE device = $1');
 	await count('DELETE FROM iot_channels WHERE device = $1');

@@ -10,6 +10,7 @@ import { register, unregister, unregisterGoneFields } from './register.ts';
 import { applyReadingPolicies } from './retention.ts';
 import { applyScope } from './rights.ts';
 import { surveyProject } from './survey.ts';
+import { areViewsCurrent, dropViews, makeViews } from '../views/make-views.ts';
 
 /** A number that no other program locks on: "kilow". */
 const LOCK = 0x6b_69_6c_6f_77;
@@ -48,10 +49,14 @@ export async function migrateUp(database: Database, options: MigrateUpOptions): 
 		assertNotNewer(applied, migrations);
 		const pending = migrations.slice(applied.length);
 
-		if (pending.length > 0) {
-			await assertRoomForCollections(connection, excludedTables, await collectionsAllowed());
-			if (applied.length === 0) await install(database, connection, pending, warn);
-			else await runUp(connection, pending, await readInstall(connection));
+		if (pending.length > 0 || !(await areViewsCurrent(connection))) {
+			const grants = await dropViews(connection);
+			if (pending.length > 0) {
+				await assertRoomForCollections(connection, excludedTables, await collectionsAllowed());
+				if (applied.length === 0) await install(database, connection, pending, warn);
+				else await runUp(connection, pending, await readInstall(connection));
+			}
+			await makeViews(connection, grants);
 		}
 		await applyScope(connection, scope);
 		const { hypertable, edition } = await detectDatabase(connection);
@@ -81,6 +86,8 @@ export async function migrateDown(
 		if (applied.length === 0) return [];
 		assertNotNewer(applied, migrations);
 		const found = await readInstall(connection);
+		// They are made again by the next start.
+		await dropViews(connection);
 		if (to > 0) return stepBack(connection, migrations.slice(to, applied.length).toReversed(), found);
 		const tables = collectionNames.filter((name) => !found.adoptedBuildings || name !== 'buildings');
 		await assertNobodyPointsTo(connection, tables);

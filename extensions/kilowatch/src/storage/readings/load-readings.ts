@@ -1,6 +1,6 @@
 import { mergeReadings, type KeptReading } from '../../domain/merge-readings.ts';
 import type { Quality, Reading, Source } from '../../domain/reading.ts';
-import { readingId, readingIdRange, splitReadingId } from '../../domain/reading-id.ts';
+import { PERIOD_SECONDS, readingId, readingIdRange, splitReadingId } from '../../domain/reading-id.ts';
 import type { Queryable } from '../database.ts';
 import { sourceRank } from './source-rank.ts';
 
@@ -27,10 +27,10 @@ export async function loadReadings(
 	const kept = await readAround(connection, channel, readings);
 	const { write, removeStarts } = mergeReadings(kept, readings, source);
 	if (removeStarts.length > 0) {
-		await connection.query('DELETE FROM iot_readings WHERE channel = $1 AND id = ANY ($2::bigint[])', [
-			channel,
-			removeStarts.map((start) => readingId(channel, start)),
-		]);
+		await connection.query(
+			`WITH forgotten AS (${forget('$3')}) DELETE FROM iot_readings WHERE channel = $1 AND id = ANY ($2::bigint[])`,
+			[channel, removeStarts.map((start) => readingId(channel, start)), periodsOf(removeStarts)],
+		);
 	}
 
 	return write.length === 0 ? 0 : upsert(connection, channel, write, source);
@@ -75,7 +75,8 @@ async function upsert(
 	source: Source,
 ): Promise<number> {
 	const { rowCount } = await connection.query(
-		`INSERT INTO iot_readings AS kept (id, channel, "timestamp", duration, value, quality, source)
+		`WITH forgotten AS (${forget('$8')})
+		 INSERT INTO iot_readings AS kept (id, channel, "timestamp", duration, value, quality, source)
 		 SELECT id, $1, to_timestamp(start), duration, value, quality, $7
 		 FROM unnest($2::bigint[], $3::float8[], $4::int[], $5::float8[], $6::text[])
 			AS fresh (id, start, duration, value, quality)
@@ -91,10 +92,19 @@ async function upsert(
 			arrayText(readings.map(({ value }) => value)),
 			arrayText(readings.map(({ quality }) => quality)),
 			source,
+			periodsOf(readings.map(({ startSeconds }) => startSeconds)),
 		],
 	);
 
 	return rowCount ?? 0;
+}
+
+/** Copies of what changes (`kept-series.ts`) go in the statement that changes it. */
+const forget = (periods: string) =>
+	`DELETE FROM kilowatch_internal.kept_series WHERE channel = $1 AND period = ANY (${periods}::int[])`;
+
+function periodsOf(starts: readonly number[]): number[] {
+	return [...new Set(starts.map((start) => Math.floor(start / PERIOD_SECONDS)))];
 }
 
 /** An array as PostgreSQL reads it; the driver would quote every element, which takes twice as long. */

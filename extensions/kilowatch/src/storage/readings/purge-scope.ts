@@ -3,6 +3,7 @@ import { markDeviceDue } from '../alerts/alert-due.ts';
 import { forgetHours } from '../alerts/alert-hours.ts';
 import { readChannels } from '../channels.ts';
 import type { Queryable } from '../database.ts';
+import { forgetSeries } from './kept-series.ts';
 import { lockChannel } from './store-window.ts';
 
 /** Rows that went, or lost what they had of the scope. */
@@ -26,6 +27,7 @@ export async function purgeScope(
 	for (const { id } of await readChannels(connection, device)) {
 		await lockChannel(connection, id);
 		if (scope === 'load_curve') {
+			await forgetSeries(connection, id);
 			purged.readings += await rowsOf(connection, 'DELETE FROM iot_readings WHERE channel = $1', [id]);
 		}
 		const { gone, kept } = scope === 'load_curve' ? curve : totals;

@@ -3,6 +3,7 @@ import { implausible, type Metric } from '../../domain/metrics.ts';
 import type { DayTotal, Reading, Source } from '../../domain/reading.ts';
 import { markDue } from '../alerts/alert-due.ts';
 import type { Database, Queryable } from '../database.ts';
+import { SERIES_LOCK } from './kept-series.ts';
 import { loadReadings } from './load-readings.ts';
 import { writeDays, type DaysToWrite } from './write-days.ts';
 
@@ -30,13 +31,15 @@ const CHANNEL_LOCK = 0x6b77_6368;
 
 /**
  * Keeps others from writing a channel until the transaction ends; of several, in the order of their numbers. Corrections of
- * old data unpack what they touch, and that must not stop at a limit meant for careless updates.
+ * old data unpack what they touch, and that must not stop at a limit meant for careless updates. No copy of the channel's readings
+ * is made meanwhile (`kept-series.ts`), and what is kept of them our statements forget themselves.
  */
 export async function lockChannel(connection: Queryable, channel: number): Promise<void> {
 	await connection.query(
-		`SELECT pg_advisory_xact_lock($1, $2),
-			set_config('timescaledb.max_tuples_decompressed_per_dml_transaction', '0', true)`,
-		[CHANNEL_LOCK, channel],
+		`SELECT pg_advisory_xact_lock($1, $2), pg_advisory_xact_lock_shared($3, $2),
+			set_config('timescaledb.max_tuples_decompressed_per_dml_transaction', '0', true),
+			set_config('kilowatch.forgets_series', 'on', true)`,
+		[CHANNEL_LOCK, channel, SERIES_LOCK],
 	);
 }
 

@@ -39,7 +39,8 @@ const totalIsTaken = `day.total IS NOT NULL
  * Its steps are materialized: put into one another, the planner would write each expression out again wherever it is
  * used, and planning took five times as long as writing a day.
  *
- * Expected points come from the day's real length; a day whose step changes expects what its readings leave uncovered.
+ * Expected points come from the day's real length; a day whose step changes expects what its readings leave uncovered,
+ * however little that is.
  *
  * @returns how many rows are new or have changed
  */
@@ -75,7 +76,7 @@ export async function writeDays(connection: Queryable, write: DaysToWrite): Prom
 				CASE WHEN curve.points > 0 THEN curve.max ELSE kept.max END AS max,
 				coalesce(curve.points, kept.points_received, 0) AS received,
 				CASE WHEN curve.points > 0
-					THEN curve.points + greatest(0, round((day."end" - day.start - curve.covered) / curve.step))::int
+					THEN curve.points + greatest(0, ceil((day."end" - day.start - curve.covered) / curve.step))::int
 					WHEN $10::float8 IS NULL THEN coalesce(kept.points_expected, 0)
 					ELSE round((day."end" - day.start) / $10::float8)::int END AS expected,
 				coalesce(kept.attempts, 0) AS attempts, kept.next_attempt_at,

@@ -10,7 +10,7 @@ import { languages, type Language } from '../../../shared/languages.ts';
 import { tokenOf } from '../../holder-token.ts';
 import { addressOf, holderPath } from '../../public-url.ts';
 import type { Runtime } from '../../runtime.ts';
-import type { Route, RouteAnswer } from '../route.ts';
+import { nothing, type DocumentedAnswers, type Route, type RouteAnswer } from '../route.ts';
 import { postedForm, UnreadableForm } from './posted-form.ts';
 import { isSameSite } from './same-site.ts';
 import { countUnknownLink } from './unknown-links.ts';
@@ -33,14 +33,21 @@ export function defineHolderRoute(definition: {
 	method: Route['method'];
 	/** below the link's own path */
 	path: '' | `/${string}`;
+	summary: string;
+	answers: DocumentedAnswers;
 	handle: (request: HolderRequest) => Promise<RouteAnswer>;
 }): Route {
-	const { method, path, handle } = definition;
+	const { method, path, summary, answers, handle } = definition;
 
 	return {
 		method,
 		path: `/holder/:token${path}`,
 		access: 'anyone',
+		summary,
+		answers,
+		errors: [],
+		query: z.looseObject({ lang: z.enum(languages).optional() }),
+		body: nothing,
 		run: (runtime, _caller, request, response) =>
 			answerAsPage(runtime, request, response, async () => {
 				const token = tokenOf(request) ?? '';

@@ -1,17 +1,30 @@
-import {
-	acknowledgeRequest,
-	verdictRequest,
-	type AlertChangeAnswer,
+import { z } from 'zod';
+import { verdicts } from '../../../shared/alert-rules.ts';
+import type {
+	AcknowledgeRequest,
+	AlertChangeAnswer,
+	VerdictRequest,
 } from '../../../shared/http-contract/alerts.ts';
 import { readAlertOpinion } from '../../../storage/alerts/list-alerts.ts';
 import type { Caller } from '../../caller.ts';
 import { defineRoute, nothing, pathParam } from '../route.ts';
+
+const acknowledgeRequest = z.strictObject({
+	comment: z.string().max(2_000).nullable().optional(),
+}) satisfies z.ZodType<AcknowledgeRequest, AcknowledgeRequest>;
+
+const verdictRequest = acknowledgeRequest.extend({
+	verdict: z.enum(verdicts).nullable(),
+}) satisfies z.ZodType<VerdictRequest, VerdictRequest>;
 
 /** `POST /kilowatch/alerts/:alert/acknowledge`: somebody has seen it and takes care. The same again changes nothing. */
 export const acknowledgeAlert = defineRoute({
 	method: 'post',
 	path: '/alerts/:alert/acknowledge',
 	access: 'alert-update',
+	summary: 'Says that somebody has seen an alert',
+	answers: { json: 'AlertChangeAnswer' },
+	errors: [],
 	query: nothing,
 	body: acknowledgeRequest,
 	async handle({ runtime, caller, params, body: { comment } }) {
@@ -36,6 +49,9 @@ export const judgeAlert = defineRoute({
 	method: 'post',
 	path: '/alerts/:alert/verdict',
 	access: 'alert-update',
+	summary: 'Says what an alert turned out to be',
+	answers: { json: 'AlertChangeAnswer' },
+	errors: [],
 	query: nothing,
 	body: verdictRequest,
 	async handle({ runtime, caller, params, body: { verdict, comment } }) {

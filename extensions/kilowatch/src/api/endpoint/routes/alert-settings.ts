@@ -1,10 +1,11 @@
+import { z } from 'zod';
 import { mergeSettings, withoutNulls } from '../../../alerting/merge-settings.ts';
 import type { AlertSettings } from '../../../domain/alerts/settings.ts';
 import { errorCodes } from '../../../shared/error-codes.ts';
-import {
-	alertSettingsRequest,
-	type AlertSettingsAnswer,
-	type PartialAlertSettings,
+import type {
+	AlertSettingsAnswer,
+	AlertSettingsRequest,
+	PartialAlertSettings,
 } from '../../../shared/http-contract/alerts.ts';
 import {
 	listBuildingSettings,
@@ -18,11 +19,18 @@ import { listVisibleBuildings } from '../../access.ts';
 import { kilowatchError } from '../../errors.ts';
 import { defineRoute, nothing, pathParam } from '../route.ts';
 
+const alertSettingsRequest = z.strictObject({
+	settings: z.record(z.string(), z.unknown()).nullable(),
+}) satisfies z.ZodType<AlertSettingsRequest, AlertSettingsRequest>;
+
 /** `GET /kilowatch/buildings/:building/alert-settings` */
 export const buildingAlertSettings = defineRoute({
 	method: 'get',
 	path: '/buildings/:building/alert-settings',
 	access: 'building-read',
+	summary: 'By which settings a building’s alerts are found',
+	answers: { json: 'AlertSettingsAnswer' },
+	errors: [],
 	query: nothing,
 	body: nothing,
 	async handle({ runtime: { database }, params }) {
@@ -35,6 +43,9 @@ export const setBuildingAlertSettings = defineRoute({
 	method: 'post',
 	path: '/buildings/:building/alert-settings',
 	access: 'building-update',
+	summary: 'Sets what is otherwise in a building than in the portfolio',
+	answers: { json: 'AlertSettingsAnswer' },
+	errors: [errorCodes.alertSettings],
 	query: nothing,
 	body: alertSettingsRequest,
 	async handle({ runtime: { database }, caller, params, body }) {
@@ -57,6 +68,9 @@ export const portfolioAlertSettings = defineRoute({
 	method: 'get',
 	path: '/alert-settings',
 	access: 'signed-in',
+	summary: 'By which settings the portfolio’s alerts are found',
+	answers: { json: 'AlertSettingsAnswer' },
+	errors: [],
 	query: nothing,
 	body: nothing,
 	async handle({ runtime: { database }, caller }) {
@@ -72,6 +86,9 @@ export const setPortfolioAlertSettings = defineRoute({
 	method: 'post',
 	path: '/alert-settings',
 	access: 'admin',
+	summary: 'Sets by what the portfolio’s alerts are found',
+	answers: { json: 'AlertSettingsAnswer' },
+	errors: [errorCodes.alertSettings],
 	query: nothing,
 	body: alertSettingsRequest,
 	async handle({ runtime: { database }, body }) {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { severities } from '../../../domain/alerts/rule-names.ts';
+import { alertRules, alertStatuses } from '../../../shared/alert-rules.ts';
 import { errorCodes } from '../../../shared/error-codes.ts';
-import { alertFilters, type AlertsAnswer } from '../../../shared/http-contract/alerts.ts';
+import type { AlertsAnswer } from '../../../shared/http-contract/alerts.ts';
 import { languages } from '../../../shared/languages.ts';
 import { listAlerts } from '../../../storage/alerts/list-alerts.ts';
 import { listProbablyChangeable, listVisibleBuildings, mayReadPersonalData } from '../../access.ts';
@@ -12,8 +14,18 @@ import { defineRoute, nothing } from '../route.ts';
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 500;
 
+/** One of some, or several with commas between. */
+const listOf = <Value extends string>(values: readonly Value[]) =>
+	z
+		.string()
+		.transform((text) => text.split(','))
+		.pipe(z.array(z.enum(values as readonly [Value, ...Value[]])).min(1));
+
 const query = z.strictObject({
-	...alertFilters,
+	status: listOf(alertStatuses).optional(),
+	rule: listOf(alertRules).optional(),
+	severity: listOf(severities).optional(),
+	device: z.uuid().optional(),
 	building: z.string().min(1).max(100).optional(),
 	from: calendarDate.optional(),
 	to: calendarDate.optional(),
@@ -32,6 +44,9 @@ export const alerts = defineRoute({
 	method: 'get',
 	path: '/alerts',
 	access: 'signed-in',
+	summary: 'The alerts of the buildings the caller may see, newest first',
+	answers: { json: 'AlertsAnswer' },
+	errors: [],
 	query,
 	body: nothing,
 	async handle({ runtime: { database }, caller, query: { building, language, cursor, limit, ...filters } }) {

@@ -11,6 +11,9 @@ export const authorize = defineRoute({
 	method: 'get',
 	path: '/consents/:consent/authorize',
 	access: 'consent-update',
+	summary: 'Leads to the operator’s consent page; to be opened as a page of the same site',
+	answers: { status: 302 },
+	errors: [errorCodes.consentState, errorCodes.providerOff],
 	query: nothing,
 	body: nothing,
 	async handle({ runtime, caller, params, http }) {

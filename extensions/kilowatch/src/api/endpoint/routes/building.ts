@@ -8,6 +8,9 @@ export const building = defineRoute({
 	method: 'get',
 	path: '/buildings/:building',
 	access: 'building-read',
+	summary: 'A building with its meters, their consents and last sync runs',
+	answers: { json: 'BuildingAnswer' },
+	errors: [],
 	query: nothing,
 	body: nothing,
 	async handle({ runtime, caller, params }) {

@@ -18,6 +18,9 @@ export const callback = defineRoute({
 	method: 'get',
 	path: '/oauth/:provider/callback',
 	access: 'anyone',
+	summary: 'Where the operator sends a browser back to; it leads on to the Studio or the holder’s page',
+	answers: { status: 302 },
+	errors: [],
 	query: z.record(z.string(), z.unknown()),
 	body: nothing,
 	async handle({ runtime, params, query, http }) {

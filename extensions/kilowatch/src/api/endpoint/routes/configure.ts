@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { connectMeter } from '../../../consent/connect-meter.ts';
 import { keptMonths } from '../../../domain/kept-months.ts';
+import { errorCodes } from '../../../shared/error-codes.ts';
 import type { ConfigureAnswer } from '../../../shared/http-contract/consents.ts';
 import { consentScopes, providerNames } from '../../../shared/names.ts';
 import { readHistoryEstimate } from '../../../sync/time-left.ts';
@@ -29,6 +30,9 @@ export const configure = defineRoute({
 	method: 'post',
 	path: '/buildings/:building/linky/configure',
 	access: 'building-update',
+	summary: 'Makes a meter and its pending consent',
+	answers: { json: 'ConfigureAnswer' },
+	errors: [errorCodes.pointId, errorCodes.conflict, errorCodes.consentState, errorCodes.providerOff],
 	query: nothing,
 	body,
 	async handle({ runtime, caller, params, body }) {

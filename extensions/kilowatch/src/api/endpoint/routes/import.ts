@@ -6,7 +6,7 @@ import type { ImportAnswer } from '../../../shared/http-contract/imports.ts';
 import { readImportedDevice } from '../../../storage/file-imports.ts';
 import { kilowatchError } from '../../errors.ts';
 import { importContext } from '../../import-context.ts';
-import { defineRoute, pathParam } from '../route.ts';
+import { defineRoute, fileBody, pathParam } from '../route.ts';
 import { uploadedFile } from '../uploaded-file.ts';
 
 const query = z.strictObject({
@@ -21,9 +21,18 @@ export const importRoute = defineRoute({
 	method: 'post',
 	path: '/devices/:device/import',
 	access: 'device-update',
+	summary: 'Stores an operator’s file of readings, or only looks at it',
+	answers: { json: 'ImportAnswer' },
+	errors: [
+		errorCodes.otherDevice,
+		errorCodes.fileLayout,
+		errorCodes.otherPoint,
+		errorCodes.fileMissing,
+		errorCodes.fileTooLarge,
+		errorCodes.conflict,
+	],
 	query,
-	// A stream: it is read by the handler.
-	body: z.unknown(),
+	body: fileBody,
 	async handle({ runtime, caller, params, query, http: { request, response } }) {
 		const { database, environment } = runtime;
 		const device = pathParam(params, 'device');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { inviteHolder, revokeInvitation, USUAL_INVITATION_DAYS } from '../../../consent/invite-holder.ts';
 import { errorCodes } from '../../../shared/error-codes.ts';
-import type { InvitationAnswer } from '../../../shared/http-contract/consents.ts';
+import type { InvitationAnswer, InvitationRevokedAnswer } from '../../../shared/http-contract/consents.ts';
 import { languages } from '../../../shared/languages.ts';
 import { readDevice } from '../../../storage/devices.ts';
 import { kilowatchError } from '../../errors.ts';
@@ -22,6 +22,9 @@ export const invite = defineRoute({
 	method: 'post',
 	path: '/devices/:device/invitation',
 	access: 'device-update',
+	summary: 'Makes a link for a meter’s holder, and mails it if asked; an older one works no more',
+	answers: { json: 'InvitationAnswer' },
+	errors: [errorCodes.conflict, errorCodes.providerOff, errorCodes.publicUrl],
 	query: nothing,
 	body,
 	async handle({ runtime, caller, params, body: { days, email, language } }) {
@@ -59,6 +62,9 @@ export const revokeInvitationRoute = defineRoute({
 	method: 'post',
 	path: '/devices/:device/invitation/revoke',
 	access: 'device-update',
+	summary: 'The holder’s link opens nothing any more',
+	answers: { json: 'InvitationRevokedAnswer' },
+	errors: [],
 	query: nothing,
 	body: nothing,
 	async handle({ runtime, caller, params }) {
@@ -68,6 +74,6 @@ export const revokeInvitationRoute = defineRoute({
 			at: new Date(),
 		});
 
-		return { json: { data: { revoked: true } } };
+		return { json: { data: { revoked: true } } satisfies InvitationRevokedAnswer };
 	},
 });

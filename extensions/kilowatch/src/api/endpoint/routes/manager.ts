@@ -25,6 +25,9 @@ export const manager = defineRoute({
 	method: 'post',
 	path: '/buildings/manager',
 	access: 'signed-in',
+	summary: 'Hands buildings over to another manager, all of them or none',
+	answers: { json: 'ManagerAnswer' },
+	errors: [errorCodes.noManager],
 	query: nothing,
 	body,
 	async handle({ runtime: { database }, caller, body }) {

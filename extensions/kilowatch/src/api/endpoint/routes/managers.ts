@@ -8,6 +8,9 @@ export const managers = defineRoute({
 	method: 'get',
 	path: '/buildings/:building/managers',
 	access: 'building-update',
+	summary: 'The people to whom a building can be handed over',
+	answers: { json: 'ManagersAnswer' },
+	errors: [],
 	query: nothing,
 	body: nothing,
 	async handle({ runtime, caller }) {

@@ -8,8 +8,8 @@ import { kilowatchError } from '../../errors.ts';
 import { mailInvitation } from '../../mail-invitation.ts';
 import { mailInvitations, type MailedInvitation } from '../../mail-invitations.ts';
 import { holderUrl } from '../../public-url.ts';
-import { defineRoute } from '../route.ts';
-import { uploadedFile } from '../uploaded-file.ts';
+import { defineRoute, fileBody } from '../route.ts';
+import { readUploadedFile } from '../uploaded-file.ts';
 
 const query = z.strictObject({
 	dry_run: z
@@ -23,11 +23,20 @@ export const onboarding = defineRoute({
 	method: 'post',
 	path: '/onboarding',
 	access: 'signed-in',
+	summary: 'Connects the meters of a file and invites their holders, or only looks at it',
+	answers: { json: 'OnboardingAnswer' },
+	errors: [
+		errorCodes.fileLayout,
+		errorCodes.fileMissing,
+		errorCodes.fileTooLarge,
+		errorCodes.linesRefused,
+		errorCodes.providerOff,
+		errorCodes.publicUrl,
+	],
 	query,
-	// A stream: it is read by the handler.
-	body: z.unknown(),
+	body: fileBody,
 	async handle({ runtime, caller, query, http: { request } }) {
-		const drafts = parseOnboardingFile(await readAll(uploadedFile(request, MAX_ONBOARDING_BYTES)));
+		const drafts = parseOnboardingFile(await readUploadedFile(request, MAX_ONBOARDING_BYTES));
 		if (!runtime.vault.ready) {
 			throw kilowatchError(
 				errorCodes.providerOff,
@@ -82,13 +91,6 @@ export const onboarding = defineRoute({
 		return { json: answerOf(told, false) };
 	},
 });
-
-async function readAll(source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-	const pieces: Uint8Array[] = [];
-	for await (const piece of source) pieces.push(piece);
-
-	return Buffer.concat(pieces);
-}
 
 interface ToldLine {
 	line: OnboardedLine;

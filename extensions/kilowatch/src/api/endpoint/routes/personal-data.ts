@@ -16,6 +16,9 @@ export const personalData = defineRoute({
 	method: 'get',
 	path: '/devices/:device/personal-data',
 	access: 'device-update',
+	summary: 'All that is stored of a meter, as a file',
+	answers: { media: ['application/json', 'text/csv'] },
+	errors: [],
 	query,
 	body: nothing,
 	async handle({ runtime, caller, params, query: { format } }) {

@@ -18,10 +18,11 @@ import { readSumReadings } from '../../../insight/sum-readings.ts';
 import { errorCodes } from '../../../shared/error-codes.ts';
 import type { AnyReading, ReadingsAnswer } from '../../../shared/http-contract/readings.ts';
 import { resolutions } from '../../../shared/names.ts';
-import type { Queryable } from '../../../storage/database.ts';
+import type { Database } from '../../../storage/database.ts';
 import { mayReadPersonalData } from '../../access.ts';
 import { kilowatchError } from '../../errors.ts';
 import { calendarDate, periodOf } from '../period.ts';
+import { answerReadings } from '../readings-answer.ts';
 import { defineRoute, nothing, pathParam } from '../route.ts';
 
 const MAX_ROWS = 10_000;
@@ -40,6 +41,8 @@ const query = z.strictObject({
 	by: z.enum(['meter', 'building']).default('meter'),
 	limit: z.coerce.number().int().min(1).max(MAX_ROWS).default(USUAL_ROWS),
 	cursor: z.string().optional(),
+	/** left out: what the `Accept` header says, else JSON */
+	format: z.enum(['json', 'csv']).optional(),
 });
 
 type Query = z.output<typeof query>;
@@ -49,17 +52,23 @@ export const readings = defineRoute({
 	method: 'get',
 	path: '/buildings/:building/readings',
 	access: 'building-read',
+	summary: 'What a building’s meters measured, in pages, oldest first',
+	answers: { json: 'ReadingsAnswer', media: ['text/csv'] },
+	errors: [],
 	query,
 	body: nothing,
-	async handle({ runtime, caller, params, query }) {
+	prepare: ({ runtime, caller, params, query }) =>
+		Promise.all([
+			readBuildingChannels(runtime.database, pathParam(params, 'building'), query),
+			isFine(query) ? mayReadPersonalData(caller) : true,
+		]),
+	async handle({ runtime, params, query, http }, [all, mayReadFine]) {
 		const { database } = runtime;
 		const building = pathParam(params, 'building');
-		const all = await readBuildingChannels(database, building, query);
 		const period = periodOf(query, all.timezone, new Date());
 		refuseImpossible(query, period);
 
-		const isFine = query.resolution === 'raw' || query.resolution === 'hour';
-		const isWithheld = isFine && !(await mayReadPersonalData(caller));
+		const isWithheld = isFine(query) && !mayReadFine;
 		const channels = all.channels.filter(({ personal }) => !(personal && isWithheld));
 		const withheld = all.channels.filter((channel) => !channels.includes(channel));
 		const page =
@@ -88,9 +97,18 @@ export const readings = defineRoute({
 			},
 		};
 
-		return { json: answer };
+		return answerReadings(answer, {
+			format: query.format,
+			isPersonal: all.channels.some(({ personal }) => personal),
+			http,
+		});
 	},
 });
+
+/** Whether values finer than a day are asked for. */
+function isFine({ resolution }: Pick<Query, 'resolution'>): boolean {
+	return resolution === 'raw' || resolution === 'hour';
+}
 
 /** @throws a Directus error that says what does not go together */
 function refuseImpossible({ metric, resolution, by, device, cursor }: Query, period: Period): void {
@@ -118,7 +136,7 @@ function isSummed(metric: Metric): metric is 'consumption' | 'production' {
 }
 
 async function readSummed(
-	connection: Queryable,
+	connection: Database,
 	building: string,
 	{
 		query: { metric, resolution },
@@ -145,7 +163,7 @@ interface PageRequest {
 }
 
 async function readPage(
-	connection: Queryable,
+	connection: Database,
 	{ metric, resolution, limit, cursor: text }: Query,
 	{ channels, period, timezone }: PageRequest,
 ): Promise<ReadingsPage<AnyReading>> {

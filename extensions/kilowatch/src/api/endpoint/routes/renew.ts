@@ -1,5 +1,6 @@
 import { ForbiddenError } from '@directus/errors';
 import { renewConsent } from '../../../consent/renew-consent.ts';
+import { errorCodes } from '../../../shared/error-codes.ts';
 import type { RenewAnswer } from '../../../shared/http-contract/consents.ts';
 import { readConsent } from '../../../storage/consents.ts';
 import { connectableProvider } from '../connectable-provider.ts';
@@ -10,6 +11,9 @@ export const renew = defineRoute({
 	method: 'post',
 	path: '/consents/:consent/renew',
 	access: 'consent-update',
+	summary: 'Asks a meter’s holder for a new consent to the same',
+	answers: { json: 'RenewAnswer' },
+	errors: [errorCodes.conflict, errorCodes.consentState, errorCodes.providerOff],
 	query: nothing,
 	body: nothing,
 	async handle({ runtime, caller, params }) {

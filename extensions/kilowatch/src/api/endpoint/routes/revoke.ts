@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { withdrawConsent } from '../../../consent/withdraw-consent.ts';
+import { errorCodes } from '../../../shared/error-codes.ts';
 import type { RevokeAnswer, RevokeRequest } from '../../../shared/http-contract/consents.ts';
 import { consentScopes } from '../../../shared/names.ts';
 import { consentContext } from '../../consent-context.ts';
@@ -15,6 +16,9 @@ export const revoke = defineRoute({
 	method: 'post',
 	path: '/consents/:consent/revoke',
 	access: 'consent-update',
+	summary: 'Takes back some scopes of a consent or all; with `erase` everything of the meter goes',
+	answers: { json: 'RevokeAnswer' },
+	errors: [errorCodes.consentState, errorCodes.providerOff],
 	query: nothing,
 	body,
 	async handle({ runtime, caller, params, body: { scopes, erase } }) {

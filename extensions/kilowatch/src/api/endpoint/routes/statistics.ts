@@ -17,22 +17,29 @@ export const statistics = defineRoute({
 	method: 'get',
 	path: '/buildings/:building/statistics',
 	access: 'building-read',
+	summary: 'What a building used in a period, and how',
+	answers: { json: 'StatisticsAnswer' },
+	errors: [],
 	query: z.strictObject({ from: calendarDate.optional(), to: calendarDate.optional() }),
 	body: nothing,
-	async handle({ runtime, caller, params, query }) {
+	prepare: ({ runtime, caller, params }) =>
+		Promise.all([
+			readBuildingTimeZone(runtime.database, pathParam(params, 'building')),
+			mayReadPersonalData(caller),
+		]),
+	async handle({ runtime, params, query }, [timeZone, mayReadFine]) {
 		const { database } = runtime;
 		const building = pathParam(params, 'building');
-		const timeZone = await readBuildingTimeZone(database, building);
 		const period = periodOf(query, timeZone, new Date());
 		if (datesBetween(period.from, period.to).length > MAX_DAYS) {
 			throw kilowatchError(errorCodes.invalidRequest, `from and to are at most ${MAX_DAYS} days apart`);
 		}
 
-		const { statistics, withheld } = await readStatistics(database, {
+		const { statistics, withheld, isPersonal } = await readStatistics(database, {
 			building,
 			period,
 			timeZone,
-			mayReadPersonalData: await mayReadPersonalData(caller),
+			mayReadPersonalData: mayReadFine,
 		});
 		const answer: StatisticsAnswer = {
 			data: statistics,
@@ -43,6 +50,6 @@ export const statistics = defineRoute({
 			},
 		};
 
-		return { json: answer };
+		return { json: answer, ...(isPersonal ? {} : { personal: false }) };
 	},
 });

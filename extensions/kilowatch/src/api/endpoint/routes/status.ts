@@ -1,9 +1,16 @@
 import { z } from 'zod';
 import { nextMoment } from '../../../sync/schedule.ts';
-import type { CallLimitState, StatusAnswer, StatusDetail } from '../../../shared/http-contract/status.ts';
+import type {
+	CallLimitState,
+	StatusAnswer,
+	StatusDetail,
+	StorageState,
+	WeatherState,
+} from '../../../shared/http-contract/status.ts';
 import { readCallsLeft } from '../../../storage/call-limits.ts';
 import { countRuns } from '../../../storage/sync-runs.ts';
 import { detectDatabase } from '../../../storage/capabilities.ts';
+import { countWeatherPlaces } from '../../../storage/weather/weather-places.ts';
 import type { Runtime } from '../../runtime.ts';
 import { version } from '../../../../package.json';
 import { defineRoute, nothing } from '../route.ts';
@@ -13,6 +20,9 @@ export const status = defineRoute({
 	method: 'get',
 	path: '/status',
 	access: 'anyone',
+	summary: 'Whether all is well; to admins also of what it is made',
+	answers: { json: 'StatusAnswer' },
+	errors: [],
 	query: z.looseObject({}),
 	body: nothing,
 	async handle({ runtime, caller }) {
@@ -32,6 +42,7 @@ async function readDetail(runtime: Runtime): Promise<StatusDetail> {
 	return {
 		version,
 		database: await detectDatabase(database),
+		storage: isInstalled ? await readStorage(runtime) : null,
 		migrations: installation,
 		providers: providers.states,
 		queue: {
@@ -45,6 +56,7 @@ async function readDetail(runtime: Runtime): Promise<StatusDetail> {
 					).toISOString()
 				: null,
 		},
+		weather: await readWeather(runtime, isInstalled),
 		call_limits: isInstalled ? await readCallLimits(runtime) : [],
 		circuits: providers.circuits(),
 		licence: await runtime.countCollections(),
@@ -52,8 +64,39 @@ async function readDetail(runtime: Runtime): Promise<StatusDetail> {
 	};
 }
 
-async function readCallLimits({ database, providers }: Runtime): Promise<CallLimitState[]> {
-	const limits = [...providers.providers.values()].flatMap(({ callLimits }) => callLimits);
+/** The rest of the status is told all the same where the database does not say how large it is. */
+async function readStorage({ storageState, warn }: Runtime): Promise<StorageState | null> {
+	try {
+		return await storageState();
+	} catch (error) {
+		warn('How much room readings take could not be found out', {
+			reason: error instanceof Error ? error.message : String(error),
+		});
+
+		return null;
+	}
+}
+
+async function readWeather({ database, weather }: Runtime, isInstalled: boolean): Promise<WeatherState> {
+	const { buildings, failing, errorCode } = isInstalled
+		? await countWeatherPlaces(database)
+		: { buildings: 0, failing: 0, errorCode: null };
+
+	return {
+		name: weather?.rules.name ?? 'open_meteo',
+		configured: weather !== undefined,
+		missing: weather ? [] : ['KILOWATCH_OPEN_METEO_URL'],
+		note: 'tells_places',
+		buildings,
+		failing,
+		error_code: errorCode,
+	};
+}
+
+async function readCallLimits({ database, providers, weather }: Runtime): Promise<CallLimitState[]> {
+	const limits = [...providers.providers.values(), ...(weather ? [weather] : [])].flatMap(
+		({ callLimits }) => callLimits,
+	);
 
 	return Promise.all(
 		limits.map(async (limit) => {

@@ -10,6 +10,9 @@ export const syncRun = defineRoute({
 	method: 'get',
 	path: '/sync-runs/:run',
 	access: 'run-read',
+	summary: 'How far a run is',
+	answers: { json: 'SyncRunAnswer' },
+	errors: [],
 	query: nothing,
 	body: nothing,
 	async handle({ runtime: { database, providers }, params }) {

@@ -25,6 +25,9 @@ export const sync = defineRoute({
 	method: 'post',
 	path: '/buildings/:building/linky/sync',
 	access: 'building-update',
+	summary: 'Queues a run for each connected meter of a building, or for some of them',
+	answers: { json: 'SyncAnswer', status: 202 },
+	errors: [errorCodes.conflict],
 	query: nothing,
 	body,
 	async handle({ runtime, params, body }) {

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { CommandRefused } from './command.ts';
-import { backfillOptions, consentsOptions, importArguments, readOptions, syncOptions } from './options.ts';
+import {
+	backfillOptions,
+	consentsOptions,
+	importArguments,
+	readOptions,
+	readRoleOptions,
+	syncOptions,
+} from './options.ts';
 
 const device = '7c0f6d0e-9a1a-4b61-8f6c-1f2a3b4c5d6e';
 
@@ -46,6 +53,14 @@ describe('the options of a command', () => {
 		[backfillOptions, { months: '0' }, '--months must be from 1 to 1200'],
 		[backfillOptions, { months: '' }, '--months must be a whole number'],
 		[consentsOptions, { expiring: '-3' }, '--expiring must be a whole number'],
+		[readRoleOptions, {}, '--name must name the role'],
+		[readRoleOptions, { name: 'é'.repeat(32) }, '--name must be 1 to 63 bytes'],
+		[readRoleOptions, { name: 'PG_monitor' }, '--name is a name of PostgreSQL’s own'],
+		[
+			readRoleOptions,
+			{ name: 'bi', revoke: true, personalDays: true },
+			'--revoke takes everything back; it goes with --name and --print alone',
+		],
 	])('%#: a mistake is a sentence that names its option', (schema, given, sentence) => {
 		expect(() => readOptions(schema, given)).toThrow(new CommandRefused(sentence));
 	});

@@ -47,6 +47,26 @@ export const consentsOptions = z
 		message: '--proof goes with --json alone: what is left of an erased meter has no more to show',
 	});
 
+/** What PostgreSQL keeps of a name; `pg_` is its own, and `public` is everybody. */
+const MAX_ROLE_BYTES = 63;
+
+export const readRoleOptions = z
+	.object({
+		name: z
+			.string({ message: 'must name the role' })
+			.refine((name) => name !== '' && !name.includes('\0') && Buffer.byteLength(name) <= MAX_ROLE_BYTES, {
+				message: `must be 1 to ${MAX_ROLE_BYTES} bytes`,
+			})
+			.refine((name) => !/^(pg_|public$|none$)/i.test(name), { message: 'is a name of PostgreSQL’s own' }),
+		passwordStdin: flag,
+		personalDays: flag,
+		revoke: flag,
+		print: flag,
+	})
+	.refine(({ revoke, personalDays, passwordStdin }) => !revoke || (!personalDays && !passwordStdin), {
+		message: '--revoke takes everything back; it goes with --name and --print alone',
+	});
+
 /**
  * @param words names of what is typed without a name, as a command's arguments are
  * @throws CommandRefused with a sentence for the first mistake, that names its option

@@ -17,6 +17,8 @@ import { tickedScopes } from './ticked-scopes.ts';
 export const holderAllow = defineHolderRoute({
 	method: 'post',
 	path: '/allow',
+	summary: 'The holder allows more, within the consent that the operator has confirmed',
+	answers: { status: 303 },
 	async handle(request) {
 		const { runtime, context, form } = request;
 		const { living } = context.state;

@@ -10,6 +10,8 @@ import { isSameSite } from '../../holder/same-site.ts';
 export const holderAuthorize = defineHolderRoute({
 	method: 'get',
 	path: '/authorize',
+	summary: 'Leads the holder to the operator’s consent page',
+	answers: { status: 302 },
 	async handle(request) {
 		const { runtime, token, context, http } = request;
 		const { environment, database, vault, providers } = runtime;

@@ -5,7 +5,7 @@ import { openLinkPage } from '../../../../consent/holder-page/plain.ts';
 import { auditCode } from '../../../../domain/audit-entry.ts';
 import { readHolderCookie } from '../../holder/holder-cookie.ts';
 import { answerAsPage, languageOf, openContext, unknownLink } from '../../holder/holder-route.ts';
-import type { Route } from '../../route.ts';
+import { nothing, type Route } from '../../route.ts';
 
 const outcome = z.object({
 	consent: z.enum(['granted', 'refused', 'failed', 'waiting']).catch('failed'),
@@ -20,6 +20,11 @@ export const holderBack: Route = {
 	method: 'get',
 	path: '/holder/back',
 	access: 'anyone',
+	summary: 'Where a holder comes back to from the operator',
+	answers: { media: ['text/html'] },
+	errors: [],
+	query: outcome,
+	body: nothing,
 	run: (runtime, _caller, request, response) =>
 		answerAsPage(runtime, request, response, async () => {
 			const link = readHolderCookie(request);

@@ -17,6 +17,8 @@ import { isAdviceAlone, tickedScopes } from './ticked-scopes.ts';
 export const holderConsent = defineHolderRoute({
 	method: 'post',
 	path: '/consent',
+	summary: 'Takes what the holder ticked',
+	answers: { status: 303 },
 	async handle(request) {
 		const { runtime, context, form, now } = request;
 		const { state, meter, texts } = context;

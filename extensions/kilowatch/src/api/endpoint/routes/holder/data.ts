@@ -6,6 +6,8 @@ import { defineHolderRoute, toHolderPage } from '../../holder/holder-route.ts';
 export const holderData = defineHolderRoute({
 	method: 'get',
 	path: '/data',
+	summary: 'All that is stored of the holder’s meter, as a file',
+	answers: { media: ['application/json', 'text/csv'] },
 	async handle(request) {
 		const { runtime, context, http } = request;
 		const { state, meter } = context;

@@ -8,6 +8,8 @@ import { defineHolderRoute, toHolderPage, toPageIfState } from '../../holder/hol
 export const holderErase = defineHolderRoute({
 	method: 'post',
 	path: '/erase',
+	summary: 'Everything of the meter goes',
+	answers: { status: 303 },
 	async handle(request) {
 		const { runtime, context, form } = request;
 		const { state, meter, texts, language } = context;

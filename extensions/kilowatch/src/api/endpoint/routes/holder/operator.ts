@@ -5,6 +5,8 @@ import { defineHolderRoute, toHolderPage } from '../../holder/holder-route.ts';
 export const holderOperator = defineHolderRoute({
 	method: 'get',
 	path: '/operator',
+	summary: 'What the holder chose, and the way on to the operator',
+	answers: { media: ['text/html'] },
 	async handle(request) {
 		const { context } = request;
 		const { state, isProviderOn } = context;

@@ -6,6 +6,8 @@ import { defineHolderRoute } from '../../holder/holder-route.ts';
 export const holderPage = defineHolderRoute({
 	method: 'get',
 	path: '',
+	summary: 'The holder’s page',
+	answers: { media: ['text/html'] },
 	async handle({ context, http }) {
 		const { done } = http.request.query;
 

@@ -7,6 +7,8 @@ import { defineHolderRoute, toHolderPage, toPageIfState } from '../../holder/hol
 export const holderWithdraw = defineHolderRoute({
 	method: 'post',
 	path: '/withdraw',
+	summary: 'The holder takes back a scope or all of them',
+	answers: { status: 303 },
 	async handle(request) {
 		const { runtime, context, form } = request;
 		const { living, pending, kind } = context.state;
