@@ -12,6 +12,7 @@ import { describeEpisode } from './describe-episode.ts';
 import { judgeHours } from './judge-hours.ts';
 import { reconcile, type Reconciled } from './reconcile.ts';
 import { bringHours, LOOK_BACK_DAYS, type SeriesHours } from './series-hours.ts';
+import { readSeriesWeather, type SeriesWeather } from './series-weather.ts';
 import { SettingsBook, type SettingsInForce } from './settings-book.ts';
 
 export interface AlertingContext {
@@ -106,6 +107,11 @@ async function judgeBatch(
 	const inForce = (series: DueSeries) => settingsOf.get(series) ?? book.of(series.settings);
 	const at = now();
 	const hours = new Map((await bringHours(database, due, at)).map((one) => [one.due, one]));
+	const weather = await readSeriesWeather(
+		database,
+		due.map(({ building }) => building),
+		[...hours.values()].map(({ grid }) => grid.firstDate),
+	);
 	const stored = await readStored(context, due, at);
 	const done: (DueSeries & { digest: string })[] = [];
 	const failed: number[] = [];
@@ -114,6 +120,7 @@ async function judgeBatch(
 			const reconciled = judgeOne(
 				series,
 				hours.get(series),
+				weather,
 				inForce(series),
 				stored.get(series.device) ?? [],
 				at,
@@ -135,6 +142,7 @@ async function judgeBatch(
 function judgeOne(
 	series: DueSeries,
 	hours: SeriesHours | undefined,
+	weather: SeriesWeather,
 	{ settings, digest }: SettingsInForce,
 	stored: readonly StoredAlert[],
 	at: Date,
@@ -154,7 +162,9 @@ function judgeOne(
 		});
 	}
 	const { grid, kind, timeZone, today } = hours;
+	const degreeDays = weather.of(series.building, grid);
 	const episodes = judgeHours(grid, kind, settings, {
+		...(degreeDays && { degreeDays: [degreeDays.heating, degreeDays.cooling] }),
 		...holidaysOf(series.country),
 		...(series.subscribedKva === null ? {} : { subscribedKva: series.subscribedKva }),
 	});
@@ -165,6 +175,7 @@ function judgeOne(
 		.map((episode) =>
 			describeEpisode(episode, grid, {
 				eurosPerKwh: settings.severity.eurosPerKwh,
+				heatingDegreeDays: degreeDays?.heating,
 				timeZone,
 				personal: series.personal,
 			}),

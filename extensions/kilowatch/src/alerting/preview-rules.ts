@@ -15,6 +15,7 @@ import { dateOfHour } from './local-instants.ts';
 import { holidaysOf } from './judge-due.ts';
 import { judgeHours } from './judge-hours.ts';
 import { precisionOf } from './rule-precision.ts';
+import { readSeriesWeather } from './series-weather.ts';
 import { usableZone } from './usable-zone.ts';
 
 type Counts = readonly { rule: AlertRule; verdict: Verdict; count: number }[];
@@ -45,6 +46,7 @@ export async function previewRules(
 	const timeZone = usableZone(building.timeZone);
 	const to = localDateOf(now.getTime() / 1000, timeZone);
 	const from = subtractMonths(to, months);
+	const weather = await readSeriesWeather(connection, [building.key], [from]);
 	const episodes: PreviewedEpisode[] = [];
 	const ruleOf = new Map<PreviewedEpisode, AlertRule>();
 	let deviceDays = 0;
@@ -53,7 +55,9 @@ export async function previewRules(
 		if (!known) continue;
 		const { grid, kind } = known;
 		deviceDays += knownDays(grid);
+		const degreeDays = weather.of(building.key, grid);
 		const found = judgeHours(grid, kind, settings, {
+			...(degreeDays && { degreeDays: [degreeDays.heating, degreeDays.cooling] }),
 			...holidaysOf(building.country),
 			...(series.subscribedKva === null ? {} : { subscribedKva: series.subscribedKva }),
 		});

@@ -11,8 +11,8 @@ export const alertRules = [...ruleNames, ...stateRules] as const;
 export type AlertRule = RuleName | StateRule;
 
 /**
- * Why an alert was closed by itself. `normal`: what it told of is over; `corrected`: readings were corrected, and it would not have
- * come; `rules_changed`: by the rules or settings of now it would not have; `not_read`: its meter is not read any more.
+ * Why an alert was closed by itself. `normal`: what it told of is over; `corrected`: readings or temperatures are others than before, and
+ * it would not have come; `rules_changed`: by the rules or settings of now it would not have; `not_read`: its meter is not read any more.
  */
 export const closeReasons = ['normal', 'corrected', 'rules_changed', 'not_read'] as const;
 

@@ -6,6 +6,7 @@ import { registerDayWrites } from './day-writes.ts';
 import { registerDeviceRules } from './devices.ts';
 import { registerHolderRequests } from './holder-requests.ts';
 import { registerInstall } from './install.ts';
+import { registerJudgedWrites } from './judged-writes.ts';
 import { registerProtections } from './protections.ts';
 import { registerReadingQueries } from './reading-queries.ts';
 import { registerReadingWrites } from './reading-writes.ts';
@@ -23,5 +24,6 @@ export default defineHook((register, context) => {
 	registerProtections(register, runtime);
 	registerDeviceRules(register, context, runtime);
 	registerAlertSettings(register, runtime);
+	registerJudgedWrites(register, runtime);
 	registerSchedule(register, context, runtime);
 });

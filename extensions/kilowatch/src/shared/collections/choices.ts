@@ -273,10 +273,10 @@ export const closeReasonChoices = list<CloseReason>('close_reason', {
 	normal: [say('It is over', 'C’est terminé', 'Het is voorbij', 'Es ist vorbei'), { color: good }],
 	corrected: [
 		say(
-			'Readings were corrected',
-			'Des relevés ont été corrigés',
-			'Metingen zijn gecorrigeerd',
-			'Messwerte wurden korrigiert',
+			'Readings or temperatures were corrected',
+			'Des relevés ou des températures ont été corrigés',
+			'Metingen of temperaturen zijn gecorrigeerd',
+			'Messwerte oder Temperaturen wurden korrigiert',
 		),
 		{ color: past },
 	],

@@ -59,6 +59,20 @@ export async function markDeviceDue(connection: Queryable, device: string, fromD
 	await mark(connection, `channel.device = $1::uuid`, device, fromDate);
 }
 
+/** The same for all meters of a building. */
+export async function markBuildingDue(
+	connection: Queryable,
+	building: BuildingKey,
+	fromDate: string,
+): Promise<void> {
+	await mark(
+		connection,
+		`channel.device IN (SELECT id FROM iot_devices WHERE building::text = $1::text)`,
+		String(building),
+		fromDate,
+	);
+}
+
 /** Nothing that was measured has changed, but what it is judged by. */
 export async function markSettingsChanged(
 	connection: Queryable,

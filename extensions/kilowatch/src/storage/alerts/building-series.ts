@@ -11,6 +11,7 @@ export interface BuildingSeries {
 }
 
 export interface JudgedBuilding {
+	key: BuildingKey;
 	timeZone: string | null;
 	country: string | null;
 	/** its own settings, as they are stored */
@@ -23,7 +24,7 @@ export async function readJudgedBuilding(
 	connection: Queryable,
 	building: BuildingKey,
 ): Promise<JudgedBuilding> {
-	const { rows } = await connection.query<Omit<JudgedBuilding, 'series'>>(
+	const { rows } = await connection.query<Omit<JudgedBuilding, 'key' | 'series'>>(
 		`SELECT timezone AS "timeZone", country, to_jsonb(building.*) -> 'alert_settings' AS settings
 		 FROM buildings building WHERE id::text = $1`,
 		[String(building)],
@@ -39,6 +40,7 @@ export async function readJudgedBuilding(
 	const [found] = rows;
 
 	return {
+		key: building,
 		timeZone: found?.timeZone ?? null,
 		country: found?.country ?? null,
 		settings: found?.settings ?? null,
