@@ -106,14 +106,17 @@ test('whatever comes in which order, the kept hours are those of the readings', 
 	const last = '2026-11-10';
 	await fc.assert(
 		fc.asyncProperty(
-			fc.array(
-				fc.record({
-					ago: fc.integer({ min: 4, max: 80 }),
-					days: fc.integer({ min: 1, max: 30 }),
-					factor: fc.integer({ min: 1, max: 9 }),
-				}),
-				{ minLength: 1, maxLength: 5 },
-			),
+			fc
+				.array(
+					fc.record({
+						ago: fc.integer({ min: 4, max: 80 }),
+						days: fc.integer({ min: 1, max: 30 }),
+						factor: fc.integer({ min: 1, max: 9 }),
+					}),
+					{ minLength: 1, maxLength: 5 },
+				)
+				// Of a meter that has told nothing for two months nothing is kept.
+				.filter((windows) => windows.some(({ ago }) => ago < 60)),
 			async (windows) => {
 				const { channel } = await schema.addMeter();
 				for (const { ago, days, factor } of windows) {

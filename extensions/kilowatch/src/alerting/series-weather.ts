@@ -34,7 +34,10 @@ export class SeriesWeather {
 	}
 
 	/** `undefined` where nothing is known of the building's weather on these days. */
-	of(building: BuildingKey, { firstDate, days }: Pick<HourGrid, 'firstDate' | 'days'>): GridWeather | undefined {
+	of(
+		building: BuildingKey,
+		{ firstDate, days }: Pick<HourGrid, 'firstDate' | 'days'>,
+	): GridWeather | undefined {
 		const known = this.#buildings.get(String(building));
 		if (!known) return undefined;
 		const dates = Array.from({ length: days }, (_, place) => addDays(firstDate, place));

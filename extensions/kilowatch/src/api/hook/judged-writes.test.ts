@@ -10,7 +10,7 @@ function listening(error: string | null = null) {
 	const marked: unknown[][] = [];
 	const warnings: string[] = [];
 	registerJudgedWrites(
-		{ action: (event: string, handler: unknown) => void heard.set(event, handler as Heard) } as never,
+		{ action: (event: string, handler: unknown) => void heard.set(event, handler as Heard) },
 		{
 			installation: { applied: 1, available: 1, error },
 			database: { query: (_: string, values: unknown[]) => Promise.resolve(marked.push(values)) } as never,

@@ -15,7 +15,7 @@ test('a building has its country’s rule, or its own, and may be heated with el
 test('fields of these names that mean something else say nothing', () => {
 	const elsewhere = weatherSettingsOf(undefined);
 
-	expect(weatherSettingsOf({ country: 7, heating: [], degree_day_method: 'x', degree_day_base: 'y' })).toEqual(
-		elsewhere,
-	);
+	expect(
+		weatherSettingsOf({ country: 7, heating: [], degree_day_method: 'x', degree_day_base: 'y' }),
+	).toEqual(elsewhere);
 });
