@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '../../extensions/kilowatch/src/api/endpoint/routes.ts';
 import { addDays } from '../../extensions/kilowatch/src/domain/local-days.ts';
+import type { Alert } from '../../extensions/kilowatch/src/shared/http-contract/alerts.ts';
 import type { PortfolioBuilding } from '../../extensions/kilowatch/src/shared/http-contract/buildings.ts';
 import type { InvitationAnswer } from '../../extensions/kilowatch/src/shared/http-contract/consents.ts';
 import type { RawReading } from '../../extensions/kilowatch/src/shared/http-contract/readings.ts';
@@ -467,13 +468,17 @@ describe('where people see the buildings assigned to them', () => {
 	});
 
 	test('alerts are those of one’s own buildings', async () => {
-		const count = async (role: string) =>
-			(await must<unknown[]>(server, '/kilowatch/alerts', { token: tokens[role] ?? null })).length;
+		// A minute after it is due, a meter may have got one of its own by being judged.
+		const buildings = async (role: string) => {
+			const rows = await must<Alert[]>(server, '/kilowatch/alerts', { token: tokens[role] ?? null });
 
-		expect(await count('reader')).toBe(0);
-		expect(await count('otherManager')).toBe(0);
-		expect(await count('viewer')).toBe(1);
-		expect(await count('manager')).toBe(1);
+			return [...new Set(rows.map((row) => row.building))];
+		};
+
+		expect(await buildings('reader')).toEqual([]);
+		expect(await buildings('otherManager')).not.toContain(building);
+		expect(await buildings('viewer')).toEqual([building]);
+		expect(await buildings('manager')).toEqual([building]);
 	});
 
 	test('the portfolio is one’s own', async () => {
