@@ -53,7 +53,7 @@ const suites = {
 	unit: 300_000,
 	integration: 480_000,
 	chaos: 480_000,
-	e2e: 1_200_000,
+	e2e: 1_800_000,
 	browser: 480_000,
 };
 

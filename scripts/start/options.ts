@@ -18,6 +18,15 @@ export class UsageError extends Error {
 	override readonly name = 'UsageError';
 }
 
+/** Reads flags in any way: what it throws is said as a mistake in the command. */
+export function readFlags<Flags>(read: () => Flags): Flags {
+	try {
+		return read();
+	} catch (error) {
+		throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+	}
+}
+
 export const usage = `npm start [-- options]        Kilowatch in Directus, with a database and a small portfolio
 
   --port N            of Directus (PORT, 8055)

@@ -2,11 +2,10 @@
 import { addDays, subtractMonths } from '../../extensions/kilowatch/src/domain/local-days.ts';
 import { detectDatabase } from '../../extensions/kilowatch/src/storage/capabilities.ts';
 import type { Database } from '../../extensions/kilowatch/src/storage/database.ts';
-import { storeWindow } from '../../extensions/kilowatch/src/storage/readings/store-window.ts';
 import { readStorageState } from '../../extensions/kilowatch/src/storage/storage-state.ts';
 import { formatColumns, formatNumber } from './columns.ts';
 import { addMeters, type Period } from './fill.ts';
-import { HALF_HOUR, loadOf, type Load } from './loads.ts';
+import { HALF_HOUR, loadOf, storeLoad } from './loads.ts';
 import { Interrupted } from './measure.ts';
 import type { BenchOptions } from './options.ts';
 import { summarize, type Timing } from './statistics.ts';
@@ -76,9 +75,9 @@ export async function benchCommunity({
 		const { readings } = await readStorageState(database, found, new Date());
 
 		const days = loadOf({ from: lateDate, to: addDays(lateDate, 1) }, 1);
-		const lateDay = await timeEach(late, (channel) => loadAll(database, channel, days), isStopping);
+		const lateDay = await timeEach(late, (channel) => storeLoad(database, channel, days), isStopping);
 		const fresh = (await addMeters(database, NEW_METERS)).map(({ channel }) => channel);
-		const newMeter = await timeEach(fresh, (channel) => loadAll(database, channel, history), isStopping);
+		const newMeter = await timeEach(fresh, (channel) => storeLoad(database, channel, history), isStopping);
 		await forget(database, fresh);
 		figures.push({
 			meters: size,
@@ -190,24 +189,9 @@ async function forget(database: Database, channels: readonly number[]): Promise<
 	});
 }
 
-async function loadAll(database: Database, channel: number, load: Load): Promise<void> {
-	for (const { days, readings } of load.windows) {
-		await storeWindow(database, {
-			channel,
-			metric: 'consumption',
-			source: 'operator',
-			days,
-			readings,
-			dayTotals: [],
-			usualStepSeconds: HALF_HOUR,
-			asked: undefined,
-		});
-	}
-}
-
 async function timeEach(
 	channels: readonly number[],
-	work: (channel: number) => Promise<void>,
+	work: (channel: number) => Promise<unknown>,
 	isStopping: () => boolean,
 ): Promise<Timing> {
 	const durations: number[] = [];

@@ -11,7 +11,7 @@ import type { TestServer } from '../support/directus.ts';
 import { addMeters, type Period } from './fill.ts';
 import { answeringProvider } from './sync/answering-provider.ts';
 import { answerTemplate, curveMeasure, POINT_ID } from './sync/operator-answer.ts';
-import { HALF_HOUR, loadOf, type Load } from './loads.ts';
+import { HALF_HOUR, loadOf, storeLoad, type Load } from './loads.ts';
 import type { Way } from './measure.ts';
 import type { Question } from './question.ts';
 
@@ -98,27 +98,8 @@ function byUnnest(database: Database, load: Load, freshChannel: () => number): W
 	};
 }
 
-/** As the sync does it: the channel's lock, the readings, and the days they lie in. */
 function byStoreWindow(database: Database, load: Load, freshChannel: () => number): Way {
-	return async () => {
-		const channel = freshChannel();
-		let rows = 0;
-		for (const { days, readings } of load.windows) {
-			const { rowsWritten } = await storeWindow(database, {
-				channel,
-				metric: 'consumption',
-				source: 'operator',
-				days,
-				readings,
-				dayTotals: [],
-				usualStepSeconds: HALF_HOUR,
-				asked: undefined,
-			});
-			rows += rowsWritten - days.length;
-		}
-
-		return rows;
-	};
+	return () => storeLoad(database, freshChannel(), load);
 }
 
 /** From the text of the operator's answers on: what a window costs us once it has come. */

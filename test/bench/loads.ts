@@ -1,5 +1,7 @@
 import { localDays, type LocalDay } from '../../extensions/kilowatch/src/domain/local-days.ts';
 import type { Reading } from '../../extensions/kilowatch/src/domain/reading.ts';
+import type { Database } from '../../extensions/kilowatch/src/storage/database.ts';
+import { storeWindow } from '../../extensions/kilowatch/src/storage/readings/store-window.ts';
 import type { Period } from './fill.ts';
 
 /** What a provider's call brings, or a file. */
@@ -36,4 +38,28 @@ function readingsOf({ startSeconds, endSeconds }: LocalDay): Reading[] {
 
 		return { startSeconds: start, durationSeconds: HALF_HOUR, value: 100 + (start % 7919), quality: 'raw' };
 	});
+}
+
+/**
+ * Stores a load as the sync does it, a transaction for each window: the channel's lock, the readings, and the days they lie in.
+ *
+ * @returns how many readings were written
+ */
+export async function storeLoad(database: Database, channel: number, { windows }: Load): Promise<number> {
+	let rows = 0;
+	for (const { days, readings } of windows) {
+		const { rowsWritten } = await storeWindow(database, {
+			channel,
+			metric: 'consumption',
+			source: 'operator',
+			days,
+			readings,
+			dayTotals: [],
+			usualStepSeconds: HALF_HOUR,
+			asked: undefined,
+		});
+		rows += rowsWritten - days.length;
+	}
+
+	return rows;
 }

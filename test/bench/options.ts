@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { UsageError } from '../../scripts/start/options.ts';
+import { readFlags, UsageError } from '../../scripts/start/options.ts';
 
 export interface BenchOptions {
 	help: boolean;
@@ -64,8 +64,8 @@ export function readBenchOptions(commandArguments: string[]): BenchOptions {
 }
 
 function parseFlags(commandArguments: string[]) {
-	try {
-		return parseArgs({
+	return readFlags(() =>
+		parseArgs({
 			args: commandArguments,
 			options: {
 				help: { type: 'boolean', default: false },
@@ -77,10 +77,8 @@ function parseFlags(commandArguments: string[]) {
 				meters: { type: 'string', default: '100,1000' },
 				nights: { type: 'string', default: '3' },
 			},
-		});
-	} catch (error) {
-		throw new UsageError(error instanceof Error ? error.message : String(error));
-	}
+		}),
+	);
 }
 
 function readKind(text: string | undefined): BenchOptions['database'] {

@@ -129,6 +129,13 @@ export function readingQuestions({
 							`/kilowatch/buildings/${meterOf(round).building}/readings?resolution=raw&from=${lastDays.from}&to=${lastDays.to}`,
 						),
 					),
+				'/kilowatch, series': async (round) => {
+					const series = await get<{ values: number[] }[]>(
+						`/kilowatch/buildings/${meterOf(round).building}/readings?resolution=raw&layout=series&from=${lastDays.from}&to=${lastDays.to}`,
+					);
+
+					return totalOf(series.flatMap(({ values }) => values.map((value) => ({ value }))));
+				},
 				'/items': async (round) =>
 					totalOf(
 						await items({
@@ -146,6 +153,8 @@ export function readingQuestions({
 			ratios: [
 				{ measured: '/kilowatch', against: '/items', goal: { atMost: 0.25, of: 'p95' } },
 				{ measured: '/kilowatch', against: 'SQL', goal: { atMost: 2, of: 'p95' } },
+				{ measured: '/kilowatch, series', against: '/items', goal: { atMost: 0.25, of: 'p95' } },
+				{ measured: '/kilowatch, series', against: 'SQL', goal: { atMost: 2, of: 'p95' } },
 			],
 		},
 	];
@@ -210,7 +219,7 @@ function instantsOf(rows: readonly { timestamp: string | Date }[]): number[] {
 	return rows.map(({ timestamp }) => new Date(timestamp).getTime());
 }
 
-function totalOf(rows: readonly ReadingRow[]): { rows: number; sum: number } {
+function totalOf(rows: readonly Pick<ReadingRow, 'value'>[]): { rows: number; sum: number } {
 	return { rows: rows.length, sum: rows.reduce((sum, { value }) => sum + value, 0) };
 }
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { UsageError } from '../../scripts/start/options.ts';
+import { readFlags, UsageError } from '../../scripts/start/options.ts';
 
 export interface ChaosOptions {
 	help: boolean;
@@ -30,8 +30,8 @@ export function readChaosOptions(commandArguments: string[]): ChaosOptions {
 }
 
 function parseFlags(commandArguments: string[]) {
-	try {
-		return parseArgs({
+	return readFlags(() =>
+		parseArgs({
 			args: commandArguments,
 			options: {
 				help: { type: 'boolean', default: false },
@@ -39,10 +39,8 @@ function parseFlags(commandArguments: string[]) {
 				processes: { type: 'string', default: '4' },
 				seed: { type: 'string', default: '1' },
 			},
-		});
-	} catch (error) {
-		throw new UsageError(error instanceof Error ? error.message : String(error));
-	}
+		}),
+	);
 }
 
 function readNumber(flag: string, text: string, lowest: number, highest: number): number {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { UsageError } from '../../scripts/start/options.ts';
+import { readFlags, UsageError } from '../../scripts/start/options.ts';
 
 export type EvaluationOptions =
 	| { task: 'help' }
@@ -38,22 +38,21 @@ export function readEvaluationOptions(commandArguments: string[]): EvaluationOpt
 }
 
 function parseFlags(commandArguments: string[]) {
-	try {
-		return parseArgs({
-			args: commandArguments,
-			options: {
-				help: { type: 'boolean', default: false },
-				alerts: { type: 'string' },
-				out: { type: 'string' },
-				score: { type: 'string' },
-				seeds: { type: 'string', default: '1,2,3,4,5' },
-				tuned: { type: 'string', default: 'Cockatoo,Fox' },
-				country: { type: 'string' },
-			},
-		}).values;
-	} catch (error) {
-		throw new UsageError(error instanceof Error ? error.message : String(error));
-	}
+	return readFlags(
+		() =>
+			parseArgs({
+				args: commandArguments,
+				options: {
+					help: { type: 'boolean', default: false },
+					alerts: { type: 'string' },
+					out: { type: 'string' },
+					score: { type: 'string' },
+					seeds: { type: 'string', default: '1,2,3,4,5' },
+					tuned: { type: 'string', default: 'Cockatoo,Fox' },
+					country: { type: 'string' },
+				},
+			}).values,
+	);
 }
 
 function readSeed(text: string): number {

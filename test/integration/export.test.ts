@@ -15,7 +15,8 @@ import {
 } from '../../extensions/kilowatch/src/insight/export/export-rows.ts';
 import { readHours } from '../../extensions/kilowatch/src/insight/hour-readings.ts';
 import { readMonths } from '../../extensions/kilowatch/src/insight/month-readings.ts';
-import { readDays, readRaw } from '../../extensions/kilowatch/src/insight/readings.ts';
+import { readRaw } from '../../extensions/kilowatch/src/insight/raw-readings.ts';
+import { readDays } from '../../extensions/kilowatch/src/insight/readings.ts';
 import {
 	buildingCsv,
 	buildingWorkbook,

@@ -6,10 +6,11 @@ import { readMeters } from '../../extensions/kilowatch/src/insight/building-sums
 import { parseCursor } from '../../extensions/kilowatch/src/insight/cursor.ts';
 import { readHours } from '../../extensions/kilowatch/src/insight/hour-readings.ts';
 import { readMonths } from '../../extensions/kilowatch/src/insight/month-readings.ts';
+import type { RawReading } from '../../extensions/kilowatch/src/shared/http-contract/readings.ts';
+import { readRaw, readRawSeries } from '../../extensions/kilowatch/src/insight/raw-readings.ts';
 import {
 	readBuildingChannels,
 	readDays,
-	readRaw,
 	type BuildingChannel,
 	type ReadingsPage,
 } from '../../extensions/kilowatch/src/insight/readings.ts';
@@ -106,6 +107,31 @@ describe.each(spans)('from $from to $to', ({ from, to }) => {
 				expect(hours.rows).toEqual(whole.hour.rows);
 				const days = await allPages('day', (cursor) => readDays(database, { ...request(limit), cursor }));
 				expect(days.rows).toEqual(whole.day.rows);
+			}),
+			{ numRuns: 8 },
+		);
+	});
+
+	test('series are the same readings, with the same holes, on pages of any length', async () => {
+		const { database } = schema;
+		const whole = await readRaw(database, { ...request(100_000), cursor: undefined });
+		await fc.assert(
+			fc.asyncProperty(fc.integer({ min: 1, max: 900 }), async (limit) => {
+				const series = await allPages('raw', (cursor) =>
+					readRawSeries(database, { ...request(limit * 5), cursor }),
+				);
+				const raw = await allPages('raw', (cursor) => readRaw(database, { ...request(limit * 5), cursor }));
+				const readings = series.rows.flatMap(({ values, timestamp, ...stretch }) =>
+					values.map((value, index) => ({
+						...stretch,
+						timestamp: new Date(Date.parse(timestamp) + index * stretch.duration_s * 1000).toISOString(),
+						value,
+					})),
+				);
+				const inOrder = (one: RawReading, other: RawReading) =>
+					Date.parse(one.timestamp) - Date.parse(other.timestamp) || one.channel - other.channel;
+				expect(readings.toSorted(inOrder)).toEqual(whole.rows);
+				expect(series.gaps).toEqual(raw.gaps);
 			}),
 			{ numRuns: 8 },
 		);

@@ -12,7 +12,8 @@ import { readMeters } from '../../extensions/kilowatch/src/insight/building-sums
 import { readHours } from '../../extensions/kilowatch/src/insight/hour-readings.ts';
 import { readMonths } from '../../extensions/kilowatch/src/insight/month-readings.ts';
 import { readPortfolio } from '../../extensions/kilowatch/src/insight/portfolio.ts';
-import { readBuildingChannels, readDays, readRaw } from '../../extensions/kilowatch/src/insight/readings.ts';
+import { readRaw } from '../../extensions/kilowatch/src/insight/raw-readings.ts';
+import { readBuildingChannels, readDays } from '../../extensions/kilowatch/src/insight/readings.ts';
 import { readStatistics } from '../../extensions/kilowatch/src/insight/statistics.ts';
 import { readSumReadings } from '../../extensions/kilowatch/src/insight/sum-readings.ts';
 import { storeWindow } from '../../extensions/kilowatch/src/storage/readings/store-window.ts';

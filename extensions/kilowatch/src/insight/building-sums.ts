@@ -6,6 +6,7 @@ import type { ChannelState, DeviceStatus, ProviderName } from '../shared/names.t
 import type { Source } from '../domain/reading.ts';
 import type { Queryable } from '../storage/database.ts';
 import { numberOrNull, readPackedColumns } from '../storage/packed-columns.ts';
+import { isReplaced } from '../storage/replaced-device.ts';
 import {
 	buildingDays,
 	isNeeded,
@@ -54,12 +55,7 @@ export async function readMeters(
 			WHERE day.channel = channel.id AND (day.value IS NOT NULL OR day.curve_value IS NOT NULL)
 		) span
 		WHERE device.building = $1 AND device.status <> 'pending'
-			AND NOT (device.status = 'archived' AND EXISTS (
-				-- connected anew: the same point would be counted twice
-				SELECT FROM iot_devices living WHERE living.building = device.building
-					AND living.provider = device.provider AND living.point_id = device.point_id
-					AND living.status <> 'archived'
-			))
+			AND NOT ${isReplaced}
 		ORDER BY device.label NULLS LAST, device.point_id, device.id`,
 		[building, metric],
 	);

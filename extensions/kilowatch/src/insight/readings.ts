@@ -1,15 +1,13 @@
-import { isoInstant } from '../domain/iso-instant.ts';
-import { addDays, datesBetween, midnightSeconds } from '../domain/local-days.ts';
+import { addDays, datesBetween } from '../domain/local-days.ts';
 import { metricRules, type Metric, type Register } from '../domain/metrics.ts';
-import type { Quality, Source } from '../domain/reading.ts';
-import { readingIdRange, splitReadingId } from '../domain/reading-id.ts';
 import type { BuildingKey } from '../shared/http-contract/buildings.ts';
-import type { DayReading, RawReading } from '../shared/http-contract/readings.ts';
+import type { DayReading } from '../shared/http-contract/readings.ts';
 import type { DayStatus } from '../shared/names.ts';
 import type { Queryable } from '../storage/database.ts';
 import { formatCursor, type Cursor } from './cursor.ts';
 import { numberOrNull, readPackedColumns } from '../storage/packed-columns.ts';
-import { stretchesOf, uncovered, type Gap, type Stretch } from './reading-gaps.ts';
+import { isReplaced } from '../storage/replaced-device.ts';
+import { stretchesOf, type Gap } from './reading-gaps.ts';
 
 /** A channel of a building, with what its readings need to be shown. */
 export interface BuildingChannel {
@@ -52,12 +50,7 @@ export async function readBuildingChannels(
 		 LEFT JOIN (
 			iot_devices device JOIN iot_channels channel ON channel.device = device.id AND channel.metric = $2
 		 ) ON device.building = building.id AND ($3::uuid IS NULL OR device.id = $3)
-			AND NOT (device.status = 'archived' AND EXISTS (
-				-- connected anew: the same point would be counted twice
-				SELECT FROM iot_devices living WHERE living.building = device.building
-					AND living.provider = device.provider AND living.point_id = device.point_id
-					AND living.status <> 'archived'
-			))
+			AND NOT ${isReplaced}
 		 WHERE building.id = $1
 		 ORDER BY channel.id`,
 		[building, metric, device ?? null],
@@ -74,117 +67,6 @@ export async function readBuildingChannels(
 
 /** A building of an adopted collection may have no zone yet. */
 export const DEFAULT_TIME_ZONE = 'Europe/Paris';
-
-/** A page of readings as they were measured, by instant, then channel. */
-export async function readRaw(
-	connection: Queryable,
-	{ channels, from, to, timezone, cursor, limit }: ReadingsRequest,
-): Promise<ReadingsPage<RawReading>> {
-	const fromSeconds = midnightSeconds(from, timezone);
-	const toSeconds = midnightSeconds(to, timezone);
-	const rows: RawRow[] = [];
-	// The database would sort all of a long period to give the first rows of it: so as much time is looked at as usually
-	// has them, and more of it while they are not found.
-	let seconds = Math.max(
-		SECONDS_PER_DAY,
-		Math.ceil((limit + 1) / Math.max(1, channels.length)) * USUAL_STEP_SECONDS,
-	);
-	for (
-		let start = cursor === undefined ? fromSeconds : Math.max(fromSeconds, Number(cursor.at));
-		start < toSeconds && rows.length <= limit && channels.length > 0;
-		start += seconds, seconds *= 4
-	) {
-		const span = { fromSeconds: start, toSeconds: Math.min(toSeconds, start + seconds) };
-		rows.push(
-			...(await readRawRows(connection, channels, { ...span, cursor, limit: limit + 1 - rows.length })),
-		);
-	}
-	const channelOf = new Map(channels.map((channel) => [channel.id, channel]));
-	const isLast = rows.length <= limit;
-	const shown = rows.slice(0, limit);
-	const before = cursor === undefined ? [] : await readIntervalsAt(connection, channels, Number(cursor.at));
-	const gaps = rawGaps(channels, [...before, ...shown], {
-		startSeconds: cursor === undefined ? fromSeconds : Number(cursor.at),
-		endSeconds: isLast ? toSeconds : (shown.at(-1)?.start ?? toSeconds),
-	});
-
-	return toPage(
-		rows,
-		limit,
-		gaps,
-		(row) => ({ at: row.start, channel: row.channel }),
-		({ channel, start, duration, value, quality, source }) => ({
-			device: channelOf.get(channel)?.device ?? '',
-			channel,
-			register: channelOf.get(channel)?.register ?? 'total',
-			timestamp: isoInstant(start),
-			duration_s: duration,
-			value,
-			quality,
-			source,
-		}),
-	);
-}
-
-const USUAL_STEP_SECONDS = 1_800;
-
-interface RawRow {
-	channel: number;
-	start: number;
-	duration: number;
-	value: number;
-	quality: Quality;
-	source: Source;
-}
-
-/** Rows of a span in the order of pages, the first `limit` after a cursor. */
-async function readRawRows(
-	connection: Queryable,
-	channels: readonly BuildingChannel[],
-	{
-		fromSeconds,
-		toSeconds,
-		cursor,
-		limit,
-	}: Pick<ReadingsRequest, 'cursor' | 'limit'> & { fromSeconds: number; toSeconds: number },
-): Promise<RawRow[]> {
-	const { fromId, toId } = readingIdRange(fromSeconds, toSeconds);
-	const packed = await readPackedColumns(
-		connection,
-		{
-			columns: ['id', 'duration', 'value', 'quality', 'source'],
-			query: `SELECT id, duration, value, quality, source FROM iot_readings
-				WHERE channel = ANY ($1::int[])
-					AND "timestamp" >= to_timestamp($2) AND "timestamp" < to_timestamp($3) AND id >= $4 AND id < $5
-					AND ($6::float8 IS NULL OR ("timestamp", channel) > (to_timestamp($6), $7::int))
-				ORDER BY "timestamp", channel LIMIT $8`,
-		},
-		[
-			channels.map(({ id }) => id),
-			fromSeconds,
-			toSeconds,
-			fromId,
-			toId,
-			cursor?.at ?? null,
-			cursor?.channel ?? null,
-			limit,
-		],
-	);
-
-	return packed.id.map((id, index) => {
-		const { channel, epochSeconds } = splitReadingId(Number(id));
-
-		return {
-			channel,
-			start: epochSeconds,
-			duration: Number(packed.duration[index]),
-			value: Number(packed.value[index]),
-			// The table's own CHECKs know no other words.
-			quality: packed.quality[index] as Quality,
-			source: packed.source[index] as Source,
-		};
-	});
-}
 
 /** A page of days, by date, then channel. Days that were never asked for are not in it: the caller knows its period. */
 export async function readDays(
@@ -233,48 +115,6 @@ export async function readDays(
 			value: row.value ?? completeCurve(row),
 		}),
 	);
-}
-
-/** The longest interval that is stored beside others. */
-const SECONDS_PER_DAY = 86_400;
-
-/** The interval of each channel that was begun last, at a moment at which a page ended: it may reach into the next one. */
-async function readIntervalsAt(
-	connection: Queryable,
-	channels: readonly BuildingChannel[],
-	atSeconds: number,
-): Promise<{ channel: number; start: number; duration: number }[]> {
-	const { fromId, toId } = readingIdRange(atSeconds - SECONDS_PER_DAY, atSeconds + 1);
-	const { rows } = await connection.query<{ channel: number; start: number; duration: number }>(
-		`SELECT DISTINCT ON (channel) channel, extract(epoch FROM "timestamp")::float8 AS start, duration
-		 FROM iot_readings
-		 WHERE channel = ANY ($1::int[]) AND "timestamp" > to_timestamp($2) AND "timestamp" <= to_timestamp($3)
-			AND id >= $4 AND id < $5
-		 ORDER BY channel, "timestamp" DESC`,
-		[channels.map(({ id }) => id), atSeconds - SECONDS_PER_DAY, atSeconds, fromId, toId],
-	);
-
-	return rows;
-}
-
-function rawGaps(
-	channels: readonly BuildingChannel[],
-	intervals: readonly { channel: number; start: number; duration: number }[],
-	span: { startSeconds: number; endSeconds: number },
-): Gap[] {
-	const byChannel = new Map(channels.map(({ id }): [number, Stretch[]] => [id, []]));
-	for (const { channel, start, duration } of intervals) {
-		byChannel.get(channel)?.push({ startSeconds: start, endSeconds: start + duration });
-	}
-
-	return channels.flatMap(({ id, device, register }) => {
-		return uncovered(byChannel.get(id) ?? [], span).map((gap) => ({
-			device,
-			register,
-			from: isoInstant(gap.startSeconds),
-			to: isoInstant(gap.endSeconds),
-		}));
-	});
 }
 
 async function readChannelsOn(

@@ -4,8 +4,12 @@ import type { RawReading, ReadingsAnswer, ReadingsOf } from '../../shared/http-c
 import { readingsJson } from './readings-json.ts';
 import type { RouteAnswer } from './route.ts';
 
-/** What an answer of readings is written in; `undefined` leaves it to the `Accept` header, and that to JSON. */
-export type ReadingsFormat = 'json' | 'csv' | undefined;
+export type ReadingsFormat = 'json' | 'csv';
+
+/** What an answer is written in: as the query says, else as the `Accept` header does, else JSON. */
+export function readingsFormat(request: Request, asked: ReadingsFormat | undefined): ReadingsFormat {
+	return (asked ?? request.accepts(['json', 'csv'])) === 'csv' ? 'csv' : 'json';
+}
 
 /**
  * Readings as they were asked for. In CSV there is no place beside the rows, so headers tell the rest: the next page as a
@@ -16,15 +20,14 @@ export function answerReadings(
 	{
 		format,
 		isPersonal,
-		http,
+		http: { request, response },
 	}: { format: ReadingsFormat; isPersonal: boolean; http: { request: Request; response: Response } },
 ): RouteAnswer {
-	const { request, response } = http;
 	response.vary('Accept');
-	if ((format ?? request.accepts(['json', 'csv'])) !== 'csv') {
+	if (format === 'json') {
 		return {
 			json: answer,
-			...(isRaw(answer) ? { written: readingsJson(answer) } : {}),
+			...(hasReadings(answer) ? { written: readingsJson(answer) } : {}),
 			...(isPersonal ? {} : { personal: false }),
 		};
 	}
@@ -39,8 +42,11 @@ export function answerReadings(
 	return { text: readingsCsv(answer), type: 'text/csv' };
 }
 
-function isRaw(answer: ReadingsAnswer): answer is ReadingsOf<RawReading> {
-	return answer.meta.resolution === 'raw';
+/** Whether it has a row for each reading. */
+function hasReadings(answer: ReadingsAnswer): answer is ReadingsOf<RawReading> {
+	const [first] = answer.data;
+
+	return answer.meta.resolution === 'raw' && first !== undefined && 'value' in first;
 }
 
 /**

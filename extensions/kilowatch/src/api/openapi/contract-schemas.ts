@@ -422,6 +422,7 @@ export const contractSchemas = {
 	AnyReading: {
 		anyOf: [
 			{ $ref: '#/components/schemas/RawReading' },
+			{ $ref: '#/components/schemas/ReadingSeries' },
 			{ $ref: '#/components/schemas/HourReading' },
 			{ $ref: '#/components/schemas/DayReading' },
 			{ $ref: '#/components/schemas/MonthReading' },
@@ -948,8 +949,6 @@ export const contractSchemas = {
 			covered_s: { type: 'number', description: 'how much of it is known; an hour known in full has 3600' },
 		},
 		required: ['device', 'channel', 'register', 'hour', 'value', 'covered_s'],
-		description:
-			"An hour of the building's clock; autumn's repeated hour is two of them, told apart by their offsets.",
 	},
 	ImportAnswer: {
 		type: 'object',
@@ -1660,6 +1659,25 @@ export const contractSchemas = {
 		},
 		required: ['device', 'channel', 'register', 'timestamp', 'duration_s', 'value', 'quality', 'source'],
 	},
+	ReadingSeries: {
+		type: 'object',
+		properties: {
+			device: { type: 'string' },
+			channel: { type: 'number' },
+			register: { $ref: '#/components/schemas/Register' },
+			timestamp: {
+				type: 'string',
+				description: 'start of the first one; each next one begins `duration_s` later',
+			},
+			duration_s: { type: 'number' },
+			quality: { $ref: '#/components/schemas/Quality' },
+			source: { $ref: '#/components/schemas/Source' },
+			values: { type: 'array', items: { type: 'number' } },
+		},
+		required: ['device', 'channel', 'register', 'timestamp', 'duration_s', 'quality', 'source', 'values'],
+		description:
+			'With `layout=series`: readings that follow one another without a hole, equally long, of one quality and source.',
+	},
 	ReadingsAnswer: {
 		type: 'object',
 		properties: {
@@ -1668,7 +1686,7 @@ export const contractSchemas = {
 		},
 		required: ['data', 'meta'],
 		description:
-			'`GET /kilowatch/buildings/:building/readings?metric&device&from&to&resolution&by&limit&cursor&format`',
+			'`GET /kilowatch/buildings/:building/readings?metric&device&from&to&resolution&by&limit&cursor&layout&format`',
 	},
 	ReadingsMeta: {
 		type: 'object',

@@ -48,11 +48,9 @@ test('what a request may carry is what the route takes', () => {
 
 	expect(parameters?.map(({ name, in: place, required }) => [name, place, required])).toEqual([
 		['building', 'path', true],
-		...['metric', 'device', 'from', 'to', 'resolution', 'by', 'limit', 'cursor', 'format'].map((name) => [
-			name,
-			'query',
-			false,
-		]),
+		...['metric', 'device', 'from', 'to', 'resolution', 'by', 'limit', 'cursor', 'layout', 'format'].map(
+			(name) => [name, 'query', false],
+		),
 	]);
 	expect(parameters?.find(({ name }) => name === 'from')?.schema).toEqual({ type: 'string', format: 'date' });
 	expect(

@@ -2,6 +2,7 @@
 import { metricRules, metrics, registers, type Metric } from '../../domain/metrics.ts';
 import type { BuildingKey } from '../../shared/http-contract/buildings.ts';
 import type { Queryable } from '../../storage/database.ts';
+import { isReplaced } from '../../storage/replaced-device.ts';
 import { DEFAULT_TIME_ZONE, type BuildingChannel } from '../readings.ts';
 
 /** A series of a meter, with what names it to people. */
@@ -38,12 +39,7 @@ export async function readExportChannels(
 			 FROM iot_channels channel JOIN iot_devices device ON device.id = channel.device
 			 WHERE device.building::text = $1 AND ($2::text[] IS NULL OR channel.metric = ANY ($2))
 				AND ($3::uuid IS NULL OR device.id = $3)
-				AND NOT (device.status = 'archived' AND EXISTS (
-					-- connected anew: the same point would be told twice
-					SELECT FROM iot_devices living WHERE living.building = device.building
-						AND living.provider = device.provider AND living.point_id = device.point_id
-						AND living.status <> 'archived'
-				))
+				AND NOT ${isReplaced}
 			 ORDER BY device.label NULLS LAST, device.point_id, device.id,
 				array_position($4::text[], channel.metric), array_position($5::text[], channel.register), channel.id`,
 			[String(building), asked ?? null, device ?? null, metrics, registers],

@@ -81,8 +81,20 @@ function meterColumns({ texts, metric, register }: ExportWords): Column<OfChanne
 	];
 }
 
-function unitColumn({ texts }: ExportWords): Column<OfChannel> {
-	return { kind: 'text', header: texts.unit, width: 8, of: ({ channel }) => exportUnits[channel.unit] };
+/** What a row is about, and in which unit. */
+function valueColumns(
+	{ texts }: ExportWords,
+	channels: readonly ExportChannel[],
+): Column<OfChannel & { value: number | null }>[] {
+	return [
+		{
+			kind: 'amount',
+			header: withUnit(texts.value, channels),
+			width: 14,
+			of: ({ channel, value }) => amountOf(channel, value),
+		},
+		{ kind: 'text', header: texts.unit, width: 8, of: ({ channel }) => exportUnits[channel.unit] },
+	];
 }
 
 export function dayColumns(words: ExportWords, channels: readonly ExportChannel[]): Column<ExportDay>[] {
@@ -91,13 +103,7 @@ export function dayColumns(words: ExportWords, channels: readonly ExportChannel[
 	return [
 		{ kind: 'date', header: texts.date, width: 12, of: ({ date }) => date },
 		...meterColumns(words),
-		{
-			kind: 'amount',
-			header: withUnit(texts.value, channels),
-			width: 14,
-			of: ({ channel, value }) => amountOf(channel, value),
-		},
-		unitColumn(words),
+		...valueColumns(words, channels),
 		{
 			kind: 'amount',
 			header: withUnit(texts.curveValue, channels),
@@ -125,13 +131,7 @@ export function monthColumns(
 	return [
 		{ kind: 'month', header: texts.month, width: 10, of: ({ month }) => month },
 		...meterColumns(words),
-		{
-			kind: 'amount',
-			header: withUnit(texts.value, channels),
-			width: 14,
-			of: ({ channel, value }) => amountOf(channel, value),
-		},
-		unitColumn(words),
+		...valueColumns(words, channels),
 		{ kind: 'count', header: texts.daysKnown, width: 14, of: ({ daysKnown }) => daysKnown },
 		{ kind: 'count', header: texts.daysExpected, width: 14, of: ({ month }) => expected.get(month) ?? 0 },
 	];
@@ -151,13 +151,7 @@ function intervalColumns(words: ExportWords, channels: readonly ExportChannel[])
 		{ kind: 'text', header: texts.offset, width: 16, of: ({ offsetMinutes }) => offsetText(offsetMinutes) },
 		{ kind: 'utc', header: texts.utcTime, width: 18, of: ({ startSeconds }) => startSeconds },
 		...meterColumns(words),
-		{
-			kind: 'amount',
-			header: withUnit(texts.value, channels),
-			width: 14,
-			of: ({ channel, value }) => amountOf(channel, value),
-		},
-		unitColumn(words),
+		...valueColumns(words, channels),
 	];
 }
 

@@ -3,7 +3,7 @@ import type { Metric, Register } from '../../domain/metrics.ts';
 import type { Quality, Source } from '../../domain/reading.ts';
 import type { DayStatus, Resolution } from '../names.ts';
 
-/** `GET /kilowatch/buildings/:building/readings?metric&device&from&to&resolution&by&limit&cursor&format` */
+/** `GET /kilowatch/buildings/:building/readings?metric&device&from&to&resolution&by&limit&cursor&layout&format` */
 export interface ReadingsAnswer {
 	data: AnyReading[];
 	meta: ReadingsMeta;
@@ -14,7 +14,7 @@ export interface ReadingsOf<Row extends AnyReading> extends ReadingsAnswer {
 	data: Row[];
 }
 
-export type AnyReading = RawReading | HourReading | DayReading | MonthReading | SumReading;
+export type AnyReading = RawReading | ReadingSeries | HourReading | DayReading | MonthReading | SumReading;
 
 export interface ReadingsMeta {
 	resolution: Resolution;
@@ -49,6 +49,19 @@ export interface RawReading {
 }
 
 /** An hour of the building's clock; autumn's repeated hour is two of them, told apart by their offsets. */
+/** With `layout=series`: readings that follow one another without a hole, equally long, of one quality and source. */
+export interface ReadingSeries {
+	device: string;
+	channel: number;
+	register: Register;
+	/** start of the first one; each next one begins `duration_s` later */
+	timestamp: string;
+	duration_s: number;
+	quality: Quality;
+	source: Source;
+	values: number[];
+}
+
 export interface HourReading {
 	device: string;
 	channel: number;

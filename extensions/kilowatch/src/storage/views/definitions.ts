@@ -5,6 +5,7 @@
  */
 import { metricRules, metrics } from '../../domain/metrics.ts';
 import { PERIOD_ID_WIDTH, PERIOD_SECONDS } from '../../domain/reading-id.ts';
+import { isReplaced } from '../replaced-device.ts';
 
 /** Not `kilowatch`: a database role of that name would find it before `public`, and Directus would make its tables in it. */
 export const VIEW_SCHEMA = 'kilowatch_views';
@@ -47,11 +48,7 @@ const dayColumns = {
 const series = (personal: boolean) => `iot_channels channel
 	JOIN iot_devices device ON device.id = channel.device AND device.status <> 'pending'
 		AND ${personal ? '' : 'NOT '}device.personal
-		AND NOT (device.status = 'archived' AND EXISTS (
-			SELECT FROM iot_devices living WHERE living.building = device.building
-				AND living.provider = device.provider AND living.point_id = device.point_id
-				AND living.status <> 'archived'
-		))`;
+		AND NOT ${isReplaced}`;
 
 const seriesColumns = `device.building, device.id AS device, channel.id AS channel, channel.metric, channel.register, channel.unit`;
 

@@ -9,11 +9,11 @@ import { readMonths } from '../../../insight/month-readings.ts';
 import {
 	readBuildingChannels,
 	readDays,
-	readRaw,
 	type BuildingChannel,
 	type ReadingsPage,
 	type ReadingsRequest,
 } from '../../../insight/readings.ts';
+import { readRaw, readRawSeries } from '../../../insight/raw-readings.ts';
 import { readSumReadings } from '../../../insight/sum-readings.ts';
 import { errorCodes } from '../../../shared/error-codes.ts';
 import type { AnyReading, ReadingsAnswer } from '../../../shared/http-contract/readings.ts';
@@ -22,7 +22,7 @@ import type { Database } from '../../../storage/database.ts';
 import { mayReadPersonalData } from '../../access.ts';
 import { kilowatchError } from '../../errors.ts';
 import { calendarDate, periodOf } from '../period.ts';
-import { answerReadings } from '../readings-answer.ts';
+import { answerReadings, readingsFormat } from '../readings-answer.ts';
 import { defineRoute, nothing, pathParam } from '../route.ts';
 
 const MAX_ROWS = 10_000;
@@ -41,6 +41,8 @@ const query = z.strictObject({
 	by: z.enum(['meter', 'building']).default('meter'),
 	limit: z.coerce.number().int().min(1).max(MAX_ROWS).default(USUAL_ROWS),
 	cursor: z.string().optional(),
+	/** of `raw`: a row for each reading, or for each stretch of readings that are alike but for their values */
+	layout: z.enum(['rows', 'series']).default('rows'),
 	/** left out: what the `Accept` header says, else JSON */
 	format: z.enum(['json', 'csv']).optional(),
 });
@@ -66,7 +68,8 @@ export const readings = defineRoute({
 		const { database } = runtime;
 		const building = pathParam(params, 'building');
 		const period = periodOf(query, all.timezone, new Date());
-		refuseImpossible(query, period);
+		const format = readingsFormat(http.request, query.format);
+		refuseImpossible({ ...query, format }, period);
 
 		const isWithheld = isFine(query) && !mayReadFine;
 		const channels = all.channels.filter(({ personal }) => !(personal && isWithheld));
@@ -98,7 +101,7 @@ export const readings = defineRoute({
 		};
 
 		return answerReadings(answer, {
-			format: query.format,
+			format,
 			isPersonal: all.channels.some(({ personal }) => personal),
 			http,
 		});
@@ -111,13 +114,19 @@ function isFine({ resolution }: Pick<Query, 'resolution'>): boolean {
 }
 
 /** @throws a Directus error that says what does not go together */
-function refuseImpossible({ metric, resolution, by, device, cursor }: Query, period: Period): void {
+function refuseImpossible(
+	{ metric, resolution, by, device, cursor, layout, format }: Query,
+	period: Period,
+): void {
 	const refuse = (reason: string): never => {
 		throw kilowatchError(errorCodes.invalidRequest, reason);
 	};
 	if (resolution === 'hour' && metricRules[metric].aggregate === 'max') {
 		refuse(`resolution: ${metric} is a maximum of days; ask for day or month`);
 	}
+	if (layout === 'series' && resolution !== 'raw')
+		refuse('layout: series are of readings as they were measured; ask for raw');
+	if (layout === 'series' && format === 'csv') refuse('layout: a CSV has a row for each reading');
 	if (by === 'meter') return;
 	if (resolution === 'raw')
 		refuse('by: readings as they were measured are each meter’s own; ask for hour, day or month');
@@ -164,7 +173,7 @@ interface PageRequest {
 
 async function readPage(
 	connection: Database,
-	{ metric, resolution, limit, cursor: text }: Query,
+	{ metric, resolution, layout, limit, cursor: text }: Query,
 	{ channels, period, timezone }: PageRequest,
 ): Promise<ReadingsPage<AnyReading>> {
 	if (resolution === 'month') {
@@ -188,6 +197,6 @@ async function readPage(
 		case 'day':
 			return readDays(connection, request);
 		case 'raw':
-			return readRaw(connection, request);
+			return layout === 'series' ? readRawSeries(connection, request) : readRaw(connection, request);
 	}
 }
