@@ -15,6 +15,7 @@ import { consentLife } from './013-consent-life.ts';
 import { weather } from './014-weather.ts';
 import { sqlViews } from './015-sql-views.ts';
 import { keptSeries } from './016-kept-series.ts';
+import { alerting } from './017-alerting.ts';
 import { keptStretches } from './022-kept-stretches.ts';
 
 /** The schema's whole history, in order. */
@@ -35,5 +36,6 @@ export const migrations: readonly Migration[] = [
 	weather,
 	sqlViews,
 	keptSeries,
+	alerting,
 	keptStretches,
 ];

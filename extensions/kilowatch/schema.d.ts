@@ -84,7 +84,9 @@ export interface Building<BuildingKey extends string | number = string> {
 	advice: string[] | IotAdvice<BuildingKey>[];
 	/** Reports */
 	reports: string[] | IotReport<BuildingKey>[];
-	/** Settings: Alert rules and report defaults of this building */
+	/** Alert settings: What is otherwise here than in the portfolio; checked before it is stored */
+	alert_settings: 'json' | null;
+	/** Settings: Report defaults of this building */
 	settings: 'json' | null;
 	/** Created */
 	created_at: 'datetime';
@@ -318,25 +320,74 @@ export interface IotAlert<BuildingKey extends string | number = string> {
 	/** Channel */
 	channel: number | IotChannel<BuildingKey> | null;
 	/** Rule */
-	rule: string;
+	rule:
+		| 'above-average'
+		| 'day-surge'
+		| 'night-base-load'
+		| 'week-drift'
+		| 'short-spike'
+		| 'subscribed-power'
+		| 'data-missing'
+		| 'data-zero'
+		| 'data-flat'
+		| 'data-unit'
+		| 'consent-ending'
+		| 'sync-failing';
+	/** All rules that found it */
+	rules:
+		| (
+				| 'above-average'
+				| 'day-surge'
+				| 'night-base-load'
+				| 'week-drift'
+				| 'short-spike'
+				| 'subscribed-power'
+				| 'data-missing'
+				| 'data-zero'
+				| 'data-flat'
+				| 'data-unit'
+				| 'consent-ending'
+				| 'sync-failing'
+		  )[]
+		| null;
 	/** Severity */
 	severity: 'minor' | 'major' | 'critical';
 	/** Status */
 	status: 'open' | 'acknowledged' | 'closed';
-	/** Verdict: What it turned out to be; rules learn from it */
+	/** Verdict: What it turned out to be; it tells how far a rule can be trusted here */
 	verdict: 'true' | 'false' | 'known_cause' | null;
 	/** From */
 	period_from: 'datetime';
 	/** Until */
 	period_until: 'datetime' | null;
-	/** Observed */
+	/** Days: On which something was found */
+	days: number | null;
+	/** Observed: In Wh; in VA for the subscribed power, in hours for missing data */
 	observed: number | null;
 	/** Expected */
 	expected: number | null;
 	/** Ratio */
 	ratio: number | null;
+	/** Used above what was expected (Wh) */
+	energy_impact: number | null;
 	/** Cost impact (€) */
 	cost_impact: string | null;
+	/** CO₂ impact (kg) */
+	co2_impact: number | null;
+	/** Closed */
+	closed_at: 'datetime' | null;
+	/** Why it closed by itself */
+	close_reason: 'normal' | 'corrected' | 'rules_changed' | 'not_read' | null;
+	/** Acknowledged */
+	acknowledged_at: 'datetime' | null;
+	/** Acknowledged by */
+	acknowledged_by: string | ReferencedUser | null;
+	/** Judged */
+	verdict_at: 'datetime' | null;
+	/** Judged by */
+	verdict_by: string | ReferencedUser | null;
+	/** Comment */
+	comment: string | null;
 	/** Explanation */
 	explanation: 'json' | null;
 	/** Created */

@@ -26,6 +26,7 @@ let personal: MeasuredMeter;
 let invited: string;
 let holderToken: string;
 let reader: Person;
+let alert: string;
 /** what succeeded: `get /kilowatch/status` */
 const succeeded = new Set<string>();
 
@@ -47,6 +48,16 @@ beforeAll(async () => {
 	);
 	holderToken = url.slice(url.lastIndexOf('/') + 1);
 	reader = await addPerson(server, 'reader', [policyIds.reader]);
+	alert = (
+		await post(server, '/items/iot_alerts', {
+			building,
+			device: meter.device,
+			rule: 'day-surge',
+			severity: 'minor',
+			status: 'open',
+			period_from: `${date}T00:00:00Z`,
+		})
+	).id;
 	document = (await (await server.request('/kilowatch/openapi.json')).json()) as OpenApiDocument;
 	check = openApiChecker(document);
 });
@@ -73,6 +84,7 @@ async function ask(asked: Asked): Promise<RealAnswer> {
 		device: meter.device,
 		consent: meter.consent,
 		run: meter.run,
+		alert,
 		token: holderToken,
 		provider: 'enedis',
 		...asked.keys,
@@ -106,6 +118,7 @@ async function ask(asked: Asked): Promise<RealAnswer> {
 
 const ofBuilding = '/kilowatch/buildings/{building}';
 const ofConsent = '/kilowatch/consents/{consent}';
+const ofAlert = '/kilowatch/alerts/{alert}';
 const ofDevice = '/kilowatch/devices/{device}';
 const curve = `Horodate;Valeur (en W)\r\n${date}T10:30:00+01:00;500\r\n${date}T11:00:00+01:00;600\r\n`;
 
@@ -164,6 +177,42 @@ const requests: (Asked & { status: number })[] = [
 	{ path: `${ofBuilding}/export`, query: `${period}&format=csv&locale=fr-BE`, status: 200 },
 	{ path: `${ofBuilding}/export`, query: 'metric=steam', status: 400 },
 	{ path: `${ofBuilding}/managers`, status: 200 },
+	{ path: '/kilowatch/alerts', status: 200 },
+	{
+		path: '/kilowatch/alerts',
+		query: `${period}&status=open,acknowledged&rule=day-surge&language=fr`,
+		status: 200,
+	},
+	{ path: '/kilowatch/alerts', query: 'status=gone', status: 400 },
+	{ path: '/kilowatch/alerts', token: null, status: 403 },
+	{ path: `${ofAlert}/acknowledge`, method: 'post', body: { comment: 'Seen' }, status: 200 },
+	{ path: `${ofAlert}/acknowledge`, method: 'post', body: {}, keys: { alert: 'x' }, status: 403 },
+	{ path: `${ofAlert}/verdict`, method: 'post', body: { verdict: 'known_cause' }, status: 200 },
+	{ path: `${ofAlert}/verdict`, method: 'post', body: { verdict: 'perhaps' }, status: 400 },
+	{ path: `${ofBuilding}/alert-settings`, status: 200 },
+	{
+		path: `${ofBuilding}/alert-settings`,
+		method: 'post',
+		body: { settings: { 'data-missing': { hours: 4 } } },
+		status: 200,
+	},
+	{
+		path: `${ofBuilding}/alert-settings`,
+		method: 'post',
+		body: { settings: { 'data-missing': { hours: 0 } } },
+		status: 400,
+	},
+	{ path: '/kilowatch/alert-settings', status: 200 },
+	{ path: '/kilowatch/alert-settings', method: 'post', body: { settings: null }, status: 200 },
+	{ path: '/kilowatch/alert-settings', method: 'post', body: { settings: { nothing: 1 } }, status: 400 },
+	{ path: `${ofBuilding}/alert-rules/preview`, method: 'post', body: { months: 2 }, status: 200 },
+	{ path: `${ofBuilding}/alert-rules/preview`, method: 'post', body: { months: 25 }, status: 400 },
+	{
+		path: `${ofBuilding}/alert-rules/preview`,
+		method: 'post',
+		body: { settings: { 'week-drift': { score: 'high' } } },
+		status: 400,
+	},
 	{ path: '/kilowatch/sync-runs/{run}', status: 200 },
 	{ path: '/kilowatch/sync-runs/{run}', keys: { run: 'x' }, status: 403 },
 	{ path: '/kilowatch/oauth/{provider}/callback', query: 'state=none&code=none', status: 302 },

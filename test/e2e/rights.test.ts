@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '../../extensions/kilowatch/src/api/endpoint/routes.ts';
 import { addDays } from '../../extensions/kilowatch/src/domain/local-days.ts';
+import type { Alert } from '../../extensions/kilowatch/src/shared/http-contract/alerts.ts';
 import type { PortfolioBuilding } from '../../extensions/kilowatch/src/shared/http-contract/buildings.ts';
 import type { InvitationAnswer } from '../../extensions/kilowatch/src/shared/http-contract/consents.ts';
 import type { RawReading } from '../../extensions/kilowatch/src/shared/http-contract/readings.ts';
@@ -23,6 +24,7 @@ let otherBuilding: string;
 let meter: MeasuredMeter;
 let personalMeter: MeasuredMeter;
 let pendingConsent: string;
+let alert: string;
 /** the path of a holder's link */
 let holder: string;
 /** by role; null: nobody */
@@ -41,6 +43,15 @@ beforeAll(async () => {
 		values: [10, 20],
 		personal: true,
 	});
+	alert = (
+		await post(server, '/items/iot_alerts', {
+			building,
+			device: meter.device,
+			rule: 'day-surge',
+			severity: 'minor',
+			period_from: `${date}T00:00:00Z`,
+		})
+	).id;
 	pendingConsent = (await configure(server, building, { label: 'Cave' })).consent;
 	const invited = await configure(server, building, { label: 'Grenier' });
 	const { url } = await post<InvitationAnswer['data']>(
@@ -87,6 +98,20 @@ const requests: Record<string, () => { path: string; body?: unknown }> = {
 	'GET /buildings/:building': () => ({ path: `/buildings/${building}` }),
 	'GET /buildings/:building/readings': () => ({ path: `/buildings/${building}/readings` }),
 	'GET /buildings/:building/statistics': () => ({ path: `/buildings/${building}/statistics` }),
+	'GET /alerts': () => ({ path: '/alerts' }),
+	'POST /alerts/:alert/acknowledge': () => ({ path: `/alerts/${alert}/acknowledge`, body: {} }),
+	'POST /alerts/:alert/verdict': () => ({ path: `/alerts/${alert}/verdict`, body: { verdict: 'true' } }),
+	'GET /buildings/:building/alert-settings': () => ({ path: `/buildings/${building}/alert-settings` }),
+	'POST /buildings/:building/alert-settings': () => ({
+		path: `/buildings/${building}/alert-settings`,
+		body: { settings: null },
+	}),
+	'GET /alert-settings': () => ({ path: '/alert-settings' }),
+	'POST /alert-settings': () => ({ path: '/alert-settings', body: { settings: null } }),
+	'POST /buildings/:building/alert-rules/preview': () => ({
+		path: `/buildings/${building}/alert-rules/preview`,
+		body: { months: 1 },
+	}),
 	'GET /buildings/:building/temperatures': () => ({ path: `/buildings/${building}/temperatures` }),
 	'POST /buildings/:building/temperatures': () => ({
 		path: `/buildings/${building}/temperatures`,
@@ -192,6 +217,7 @@ async function expectAllForbidden(role: string, elsewhere: string): Promise<void
 			`/sync-runs/${key}`,
 			`/consents/${key}/authorize`,
 			`/devices/${key}/personal-data`,
+			`/buildings/${key}/alert-settings`,
 		]);
 	for (const path of paths) {
 		const { status, code, message } = await ask(server, `/kilowatch${path}`, {
@@ -220,6 +246,14 @@ describe('where people see every building', () => {
 		'GET /buildings/:building': [403, 403, 200, 200, 200],
 		'GET /buildings/:building/readings': [403, 403, 200, 200, 200],
 		'GET /buildings/:building/statistics': [403, 403, 200, 200, 200],
+		'GET /alerts': [403, 403, 200, 200, 200],
+		'POST /alerts/:alert/acknowledge': [403, 403, 403, 200, 200],
+		'POST /alerts/:alert/verdict': [403, 403, 403, 200, 200],
+		'GET /buildings/:building/alert-settings': [403, 403, 200, 200, 200],
+		'POST /buildings/:building/alert-settings': [403, 403, 403, 200, 200],
+		'GET /alert-settings': [403, 403, 200, 200, 200],
+		'POST /alert-settings': [403, 403, 403, 403, 200],
+		'POST /buildings/:building/alert-rules/preview': [403, 403, 403, 200, 200],
 		'GET /buildings/:building/temperatures': [403, 403, 200, 200, 200],
 		'POST /buildings/:building/temperatures': [403, 403, 403, 200, 200],
 		'POST /buildings/:building/linky/configure': [403, 403, 403, 200, 200],
@@ -404,6 +438,14 @@ describe('where people see the buildings assigned to them', () => {
 		'GET /buildings/:building': [403, 403, 403, 200, 403, 200, 200],
 		'GET /buildings/:building/readings': [403, 403, 403, 200, 403, 200, 200],
 		'GET /buildings/:building/statistics': [403, 403, 403, 200, 403, 200, 200],
+		'GET /alerts': [403, 403, 200, 200, 200, 200, 200],
+		'POST /alerts/:alert/acknowledge': [403, 403, 403, 403, 403, 200, 200],
+		'POST /alerts/:alert/verdict': [403, 403, 403, 403, 403, 200, 200],
+		'GET /buildings/:building/alert-settings': [403, 403, 403, 200, 403, 200, 200],
+		'POST /buildings/:building/alert-settings': [403, 403, 403, 403, 403, 200, 200],
+		'GET /alert-settings': [403, 403, 200, 200, 200, 200, 200],
+		'POST /alert-settings': [403, 403, 403, 403, 403, 403, 200],
+		'POST /buildings/:building/alert-rules/preview': [403, 403, 403, 403, 403, 200, 200],
 		'GET /buildings/:building/temperatures': [403, 403, 403, 200, 403, 200, 200],
 		'POST /buildings/:building/temperatures': [403, 403, 403, 403, 403, 200, 200],
 		'POST /buildings/:building/linky/configure': [403, 403, 403, 403, 403, 200, 200],
@@ -423,6 +465,20 @@ describe('where people see the buildings assigned to them', () => {
 		'GET /devices/:device/personal-data': [403, 403, 403, 403, 403, 200, 200],
 		'GET /buildings/:building/export': [403, 403, 403, 200, 403, 200, 200],
 		'GET /openapi.json': [403, 200, 200, 200, 200, 200, 200],
+	});
+
+	test('alerts are those of one’s own buildings', async () => {
+		// A minute after it is due, a meter may have got one of its own by being judged.
+		const buildings = async (role: string) => {
+			const rows = await must<Alert[]>(server, '/kilowatch/alerts', { token: tokens[role] ?? null });
+
+			return [...new Set(rows.map((row) => row.building))];
+		};
+
+		expect(await buildings('reader')).toEqual([]);
+		expect(await buildings('otherManager')).not.toContain(building);
+		expect(await buildings('viewer')).toEqual([building]);
+		expect(await buildings('manager')).toEqual([building]);
 	});
 
 	test('the portfolio is one’s own', async () => {

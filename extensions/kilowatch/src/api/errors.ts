@@ -14,6 +14,7 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
 	[errorCodes.otherPoint]: 400,
 	[errorCodes.fileMissing]: 400,
 	[errorCodes.otherDevice]: 400,
+	[errorCodes.alertSettings]: 400,
 	[errorCodes.exportTooLarge]: 400,
 	[errorCodes.fileTooLarge]: 413,
 	[errorCodes.conflict]: 409,

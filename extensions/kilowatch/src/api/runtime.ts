@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
+import { judgeDue, type AlertingContext } from '../alerting/judge-due.ts';
+import { judgeStates } from '../alerting/judge-states.ts';
 import { createJobQueue } from '../jobs/job-queue.ts';
 import { createCircuitBreakers } from '../providers/http/circuit-breaker.ts';
 import type { ProviderRegistry } from '../providers/registry.ts';
@@ -15,9 +17,10 @@ import { createCallGate } from '../sync/call-gate.ts';
 import { createOpenAccess } from '../sync/consent-access.ts';
 import { createSyncQueue, type SyncQueue } from '../sync/sync-queue.ts';
 import type { ApiContext } from './directus.ts';
+import { createAlertWriter } from './alert-writer.ts';
 import { nightWork } from './night-work.ts';
 import { removeFiles } from './remove-files.ts';
-import { tellPeople } from './tell-people.ts';
+import { tellOfAlerts, tellPeople } from './tell-people.ts';
 import { onceA } from './once-a.ts';
 import { excludedTables, readAllowedCollections } from './install/collection-licence.ts';
 import { configuredProviders, configuredWeather } from './configured-providers.ts';
@@ -38,6 +41,8 @@ export interface Runtime {
 	warn: (message: string, facts: Readonly<Record<string, unknown>>) => void;
 	/** tells people what a process that has died had taken on to tell them */
 	tellLate: () => Promise<number>;
+	/** judges the meters whose days have changed, and raises what is found */
+	judgeAlerts: () => Promise<void>;
 	/** deletes files of Directus with all that is made of them */
 	removeFiles: (files: readonly string[]) => Promise<void>;
 	/** how many collections the project has, and how many its licence allows; `null` is unlimited */
@@ -74,6 +79,8 @@ const RUN_SLICE = {
 /** People are told of consents in the morning, all of the night's at once: thirty meters that end are one message. */
 const NOTICES_CRON = '0 8 * * *';
 
+/** Of alerts, too: at eight of the night's, and by the hour of what the day brings. */
+const ALERTS_CRON = '0 8-20 * * *';
 /** For how long what is on the disk is told again without looking. */
 const STORAGE_MEASURED_FOR_MS = 60_000;
 
@@ -114,6 +121,14 @@ function createRuntime(context: RuntimeContext): Runtime {
 	const tools = { environment, tell: (message: string, facts: object) => log.info(facts, message) };
 	const telling = (only?: 'stale') =>
 		tellPeople({ services, getSchema }, { database, environment, warn }, now(), only);
+	const alerting: AlertingContext = {
+		database: syncDatabase,
+		writer: createAlertWriter({ services, getSchema }),
+		now,
+		log: warn,
+	};
+	const tellAlerts = (only?: 'stale') =>
+		tellOfAlerts({ services, getSchema }, { database, environment, warn }, only);
 	const syncs = createSyncQueue({
 		database: syncDatabase,
 		queue: createJobQueue({
@@ -141,7 +156,17 @@ function createRuntime(context: RuntimeContext): Runtime {
 		},
 		afterNightly: () =>
 			nightWork({ database: syncDatabase, vault, providers: providers.providers, now }, tools),
-		errands: [{ name: 'notices', cron: NOTICES_CRON, work: () => telling() }],
+		errands: [
+			{ name: 'notices', cron: NOTICES_CRON, work: () => telling() },
+			{
+				name: 'alerts',
+				cron: ALERTS_CRON,
+				async work() {
+					await judgeStates(alerting, environment.KILOWATCH_TIMEZONE);
+					await tellAlerts();
+				},
+			},
+		],
 	});
 
 	return {
@@ -153,7 +178,12 @@ function createRuntime(context: RuntimeContext): Runtime {
 		vault,
 		syncs,
 		warn,
-		tellLate: () => telling('stale'),
+		tellLate: async () => (await telling('stale')) + (await tellAlerts('stale')),
+		async judgeAlerts() {
+			if (environment.KILOWATCH_WORKERS === 0) return;
+			const judged = await judgeDue(alerting);
+			if (judged && judged.series > 0) log.info(judged, 'Alerts are judged');
+		},
 		removeFiles: (files) => removeFiles({ services, getSchema }, database, files),
 		countCollections: async () => ({
 			collections_used: await countCollections(database, excludedTables(env)),

@@ -1,14 +1,8 @@
-import { languages, type Language } from '../shared/languages.ts';
+import { languageOf } from '../shared/languages.ts';
 import type { BuildingKey } from '../shared/http-contract/buildings.ts';
-import {
-	claimNotices,
-	listAdmins,
-	markTold,
-	readReaders,
-	type ConsentNotice,
-	type Reader,
-} from '../storage/consent-notices.ts';
+import { claimNotices, markTold, type ConsentNotice } from '../storage/consent-notices.ts';
 import type { Database } from '../storage/database.ts';
+import { listAdmins, readReaders, type Reader } from '../storage/readers.ts';
 import { noticeMessage, type NoticeMessage } from './notice-message.ts';
 
 export interface TellingContext {
@@ -73,11 +67,4 @@ async function addressees(
 	}
 
 	return { people: [...people.values()].filter(({ id }) => byPerson.has(id)), byPerson };
-}
-
-/** `fr-BE` is French; what we do not write is written in English. */
-function languageOf(locale: string | null): Language {
-	const language = locale?.slice(0, 2).toLowerCase();
-
-	return languages.find((known) => known === language) ?? 'en';
 }

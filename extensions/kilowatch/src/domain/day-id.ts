@@ -1,3 +1,4 @@
+import { addDays } from './local-days.ts';
 import { MAX_CHANNEL } from './reading-id.ts';
 
 /** Days an id can carry, from 1970 on: until the year 4840. */
@@ -24,4 +25,12 @@ export function dayId(channel: number, date: string): number {
 	}
 
 	return channel * DAYS_PER_CHANNEL + days;
+}
+
+/** What an id says: its channel and its local date. */
+export function splitDayId(id: number): { channel: number; date: string } {
+	return {
+		channel: Math.floor(id / DAYS_PER_CHANNEL),
+		date: addDays('1970-01-01', id % DAYS_PER_CHANNEL),
+	};
 }

@@ -36,6 +36,8 @@ export const errorCodes = {
 	exportTooLarge: 'KILOWATCH_EXPORT_TOO_LARGE',
 	/** `PUBLIC_URL` is no full address, so no link can be given away */
 	publicUrl: 'KILOWATCH_PUBLIC_URL',
+	/** settings of alerts that are none, or contradict each other or the portfolio’s */
+	alertSettings: 'KILOWATCH_ALERT_SETTINGS',
 	/** the schema is not there: migrations failed or are left to the operator */
 	notInstalled: 'KILOWATCH_NOT_INSTALLED',
 } as const;

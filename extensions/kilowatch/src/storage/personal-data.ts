@@ -71,6 +71,16 @@ const facts: readonly PersonalPart[] = [
 		`SELECT * FROM iot_alerts WHERE device = $1 OR channel IN (${channelsOfDevice}) ORDER BY created_at, id`,
 	),
 	part(
+		'alert_details',
+		`SELECT alert, facts FROM kilowatch_internal.alert_details
+		 WHERE alert IN (SELECT id FROM iot_alerts WHERE device = $1) ORDER BY alert`,
+	),
+	part(
+		'alert_messages',
+		`SELECT alert, severity, told_at FROM kilowatch_internal.alert_notices
+		 WHERE alert IN (SELECT id FROM iot_alerts WHERE device = $1) ORDER BY claimed_at, alert`,
+	),
+	part(
 		'reports',
 		`SELECT report.* FROM iot_reports report
 		 JOIN kilowatch_internal.report_devices counted ON counted.report = report.id

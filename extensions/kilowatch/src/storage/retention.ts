@@ -1,5 +1,6 @@
 import { midnightSeconds } from '../domain/local-days.ts';
 import { readingId, readingIdRange } from '../domain/reading-id.ts';
+import { purgeHours } from './alerts/alert-hours.ts';
 import type { DatabaseState } from '../shared/http-contract/status.ts';
 import type { Database, Queryable } from './database.ts';
 import { forgetSeries, forgetSeriesBefore } from './readings/kept-series.ts';
@@ -41,6 +42,8 @@ export async function purgeExpired(
 	purged.days += await deletePersonalDays(database, later(floor.personalDays, floor.days));
 	if (retention === 'drop_chunks') purged.chunks += await dropChunks(database, before);
 	if (retention === 'delete') purged.readings += await deleteOldReadings(database, before);
+	await purgeHours(database, floor.readings);
+	await purgeHours(database, later(floor.personalReadings, floor.readings), 'personal');
 	// The database's own policy drops chunks without telling; what is kept of them goes with the night.
 	await forgetSeriesBefore(database, before, { isPeriodCut: retention === 'delete' });
 	const personalFloor = midnightSeconds(later(floor.personalReadings, floor.readings), floor.timeZone);

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ConsentError } from '../../consent/consent-error.ts';
 import { errorCodes, type ErrorCode } from '../../shared/error-codes.ts';
 import { readConsent } from '../../storage/consents.ts';
+import { readAlertBuilding } from '../../storage/alerts/list-alerts.ts';
 import { readDevice } from '../../storage/devices.ts';
 import { readRun } from '../../storage/sync-runs.ts';
 import { checkBuildingAccess, type Need } from '../access.ts';
@@ -14,10 +15,17 @@ import type { Runtime } from '../runtime.ts';
 
 /**
  * Who may call a route: anyone (it protects itself by what it answers or by a secret), anyone signed in (it answers
- * only what they may see), or who may read or change the building that its path leads to.
+ * only what they may see), admins alone, or who may read or change the building that its path leads to.
  */
 export type RouteAccess =
-	'anyone' | 'signed-in' | `building-${Need}` | `run-${Need}` | `consent-${Need}` | 'device-update';
+	| 'anyone'
+	| 'signed-in'
+	| 'admin'
+	| `building-${Need}`
+	| `run-${Need}`
+	| `consent-${Need}`
+	| 'device-update'
+	| 'alert-update';
 
 export interface RouteRequest<Query, Body> {
 	runtime: Runtime;
@@ -148,6 +156,9 @@ export function pathParam(params: Readonly<Record<string, string>>, name: string
 	return value;
 }
 
+/** What a key in a path may be of. */
+type PathKind = 'building' | 'run' | 'consent' | 'device' | 'alert';
+
 /** Before anything is read. */
 function refuseNobody(access: RouteAccess, { accountability }: Caller): void {
 	if (access !== 'anyone' && accountability !== null && !accountability.user) throw new ForbiddenError();
@@ -159,17 +170,28 @@ async function checkAccess(
 	params: Readonly<Record<string, string>>,
 ): Promise<void> {
 	if (access === 'anyone' || access === 'signed-in') return;
+	if (access === 'admin') {
+		if (caller.accountability?.admin === false) throw new ForbiddenError();
 
-	const [kind, need] = access.split('-') as ['building' | 'run' | 'consent' | 'device', Need];
+		return;
+	}
+
+	const [kind, need] = access.split('-') as [PathKind, Need];
 	await checkBuildingAccess(caller, await buildingOf(kind, caller, pathParam(params, kind)), need);
 }
 
 /** The building a path leads to; a key that leads nowhere is as forbidden as one that leads elsewhere. */
-async function buildingOf(kind: 'building' | 'run' | 'consent' | 'device', caller: Caller, key: string) {
+async function buildingOf(kind: PathKind, caller: Caller, key: string) {
 	if (kind === 'building') return key;
 	if (!z.uuid().safeParse(key).success) throw new ForbiddenError();
 
 	const { connection } = caller;
+	if (kind === 'alert') {
+		const building = await readAlertBuilding(connection, key);
+		if (building === undefined) throw new ForbiddenError();
+
+		return building;
+	}
 	const device = await readDevice(connection, kind === 'device' ? key : await deviceOf(kind, caller, key));
 	if (!device) throw new ForbiddenError();
 

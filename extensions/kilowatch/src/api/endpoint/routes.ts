@@ -1,4 +1,13 @@
 import type { Route } from './route.ts';
+import { acknowledgeAlert, judgeAlert } from './routes/alert-opinion.ts';
+import { previewAlertRules } from './routes/alert-preview.ts';
+import {
+	buildingAlertSettings,
+	portfolioAlertSettings,
+	setBuildingAlertSettings,
+	setPortfolioAlertSettings,
+} from './routes/alert-settings.ts';
+import { alerts } from './routes/alerts.ts';
 import { authorize } from './routes/authorize.ts';
 import { building } from './routes/building.ts';
 import { callback } from './routes/callback.ts';
@@ -38,6 +47,14 @@ export const routes: readonly Route[] = [
 	building,
 	readings,
 	statistics,
+	alerts,
+	acknowledgeAlert,
+	judgeAlert,
+	buildingAlertSettings,
+	setBuildingAlertSettings,
+	portfolioAlertSettings,
+	setPortfolioAlertSettings,
+	previewAlertRules,
 	temperatures,
 	storeTemperatures,
 	exportRoute,

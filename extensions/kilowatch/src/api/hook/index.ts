@@ -1,10 +1,12 @@
 import { defineHook } from '@directus/extensions-sdk';
 import { getRuntime } from '../runtime.ts';
+import { registerAlertSettings } from './alert-settings.ts';
 import { registerBuildingWrites } from './building-writes.ts';
 import { registerDayWrites } from './day-writes.ts';
 import { registerDeviceRules } from './devices.ts';
 import { registerHolderRequests } from './holder-requests.ts';
 import { registerInstall } from './install.ts';
+import { registerJudgedWrites } from './judged-writes.ts';
 import { registerProtections } from './protections.ts';
 import { registerReadingQueries } from './reading-queries.ts';
 import { registerReadingWrites } from './reading-writes.ts';
@@ -21,5 +23,7 @@ export default defineHook((register, context) => {
 	registerReadingQueries(register, runtime.database, Number(context.env.QUERY_LIMIT_DEFAULT));
 	registerProtections(register, runtime);
 	registerDeviceRules(register, context, runtime);
+	registerAlertSettings(register, runtime);
+	registerJudgedWrites(register, runtime);
 	registerSchedule(register, context, runtime);
 });

@@ -57,6 +57,7 @@ export function registerSchedule(
 			await endLateTransactions(runtime.database);
 		});
 		await safely(() => finishErasures(context));
+		await safely(() => runtime.judgeAlerts());
 		await safely(() => runtime.tellLate());
 		// The operators may take their time, and nothing else is to wait for that.
 		await safely(async () => {

@@ -2,6 +2,423 @@
 import type { ContractSchema } from './contract-schema.ts';
 
 export const contractSchemas = {
+	AcknowledgeRequest: {
+		type: 'object',
+		properties: {
+			comment: { type: ['string', 'null'], description: 'null takes it away; left out: as it is' },
+		},
+		description: '`POST /kilowatch/alerts/:alert/acknowledge`',
+	},
+	Alert: {
+		type: 'object',
+		properties: {
+			id: { type: 'string' },
+			building: { $ref: '#/components/schemas/BuildingKey' },
+			building_name: { type: ['string', 'null'] },
+			device: { type: ['string', 'null'] },
+			label: { type: ['string', 'null'] },
+			rule: { $ref: '#/components/schemas/AlertRule' },
+			rules: {
+				type: 'array',
+				items: { $ref: '#/components/schemas/AlertRule' },
+				description: 'all rules that found something of it, the first one first',
+			},
+			severity: { $ref: '#/components/schemas/Severity' },
+			status: { $ref: '#/components/schemas/AlertStatus' },
+			from: { type: 'string' },
+			until: { type: ['string', 'null'], description: 'end of the last day or hour that it speaks of' },
+			days: { type: ['number', 'null'] },
+			observed: {
+				type: ['number', 'null'],
+				description: 'Wh; VA of `subscribed-power`, hours of `data-missing`',
+			},
+			expected: { type: ['number', 'null'] },
+			ratio: { type: ['number', 'null'] },
+			energy_wh: { type: ['number', 'null'] },
+			cost_euros: { type: ['number', 'null'] },
+			kgco2: { type: ['number', 'null'] },
+			explanation: {
+				anyOf: [
+					{ $ref: '#/components/schemas/AlertExplanation' },
+					{ $ref: '#/components/schemas/StateExplanation' },
+					{ type: 'null' },
+				],
+			},
+			sentences: {
+				type: 'array',
+				items: { type: 'string' },
+				description: 'in the language that was asked for',
+			},
+			created_at: { type: 'string' },
+			closed_at: { type: ['string', 'null'] },
+			close_reason: { anyOf: [{ $ref: '#/components/schemas/CloseReason' }, { type: 'null' }] },
+			acknowledged_at: { type: ['string', 'null'] },
+			acknowledged_by: { type: ['string', 'null'] },
+			verdict: { anyOf: [{ $ref: '#/components/schemas/Verdict' }, { type: 'null' }] },
+			verdict_at: { type: ['string', 'null'] },
+			verdict_by: { type: ['string', 'null'] },
+			comment: { type: ['string', 'null'] },
+			is_coarse: {
+				type: 'boolean',
+				description: "told by the day alone, for its meter is a natural person's",
+			},
+			may_update: { type: 'boolean' },
+		},
+		required: [
+			'id',
+			'building',
+			'building_name',
+			'device',
+			'label',
+			'rule',
+			'rules',
+			'severity',
+			'status',
+			'from',
+			'until',
+			'days',
+			'observed',
+			'expected',
+			'ratio',
+			'energy_wh',
+			'cost_euros',
+			'kgco2',
+			'explanation',
+			'created_at',
+			'closed_at',
+			'close_reason',
+			'acknowledged_at',
+			'acknowledged_by',
+			'verdict',
+			'verdict_at',
+			'verdict_by',
+			'comment',
+			'is_coarse',
+			'may_update',
+		],
+	},
+	AlertChangeAnswer: {
+		type: 'object',
+		properties: {
+			data: {
+				type: 'object',
+				properties: { id: { type: 'string' }, changed: { type: 'boolean' } },
+				required: ['id', 'changed'],
+			},
+		},
+		required: ['data'],
+		description: 'Answer of both.',
+	},
+	AlertDay: {
+		type: 'object',
+		properties: {
+			date: { type: 'string', description: 'local' },
+			wh: { type: ['number', 'null'], description: 'null where the day is not known' },
+		},
+		required: ['date', 'wh'],
+	},
+	AlertExcess: {
+		type: 'object',
+		properties: {
+			average_wh: { type: 'number', description: 'of one day, on average of the four weeks before' },
+			observed_wh: { type: 'number', description: 'of all days with findings together' },
+			excess_wh: { type: 'number' },
+			parts: {
+				type: 'object',
+				properties: {
+					weekday_wh: {
+						type: 'number',
+						description: 'these weekdays use as much more, or less, in other weeks, too',
+					},
+					cold_wh: {
+						type: ['number', 'null'],
+						description: 'it was colder than in the weeks before; null where the weather is not known',
+					},
+					night_wh: {
+						type: ['number', 'null'],
+						description: "the hours from 0 to 6 o'clock used more than before; null where that is not told",
+					},
+					unexplained_wh: { type: 'number' },
+				},
+				required: ['weekday_wh', 'cold_wh', 'night_wh', 'unexplained_wh'],
+				description: 'they make `excess_wh` together',
+			},
+		},
+		required: ['average_wh', 'observed_wh', 'excess_wh', 'parts'],
+		description:
+			'What the days with findings used more than an average day of the four weeks before, and what of that comes from where.',
+	},
+	AlertExplanation: {
+		type: 'object',
+		properties: {
+			from: {
+				type: 'string',
+				description: 'local dates of the first day and of the one after the last with a finding',
+			},
+			to: { type: 'string' },
+			days: { type: 'number', description: 'days with findings' },
+			completeness: {
+				type: 'number',
+				description: 'of the hours of these days, the share that is known, 0 to 1',
+			},
+			excess: {
+				anyOf: [{ $ref: '#/components/schemas/AlertExcess' }, { type: 'null' }],
+				description: 'null where there is nothing to compare, as of missing data',
+			},
+			day: {
+				anyOf: [{ $ref: '#/components/schemas/AlertDay' }, { type: 'null' }],
+				description:
+					'the last day with a finding, and the same weekday of the four weeks before, the latest first',
+			},
+			former_weeks: { type: 'array', items: { $ref: '#/components/schemas/AlertDay' } },
+			cost: {
+				anyOf: [
+					{
+						type: 'object',
+						properties: { euros: { type: 'number' }, euros_per_kwh: { type: 'number' } },
+						required: ['euros', 'euros_per_kwh'],
+					},
+					{ type: 'null' },
+				],
+				description: 'an estimate: what was used above what was expected, at a price that the settings say',
+			},
+			kgco2: { type: ['number', 'null'], description: 'not known yet' },
+			evidence: {
+				anyOf: [{ type: 'object', additionalProperties: { type: 'number' } }, { type: 'null' }],
+				description:
+					'numbers of the rule that found it first, of the last day, by their names; null where they are not told',
+			},
+			hours: {
+				anyOf: [
+					{
+						type: 'object',
+						properties: { from: { type: 'string' }, until: { type: 'string' } },
+						required: ['from', 'until'],
+					},
+					{ type: 'null' },
+				],
+				description: "clock of the last day's finding, `HH:MM`; null where it is a whole day, or not told",
+			},
+		},
+		required: [
+			'from',
+			'to',
+			'days',
+			'completeness',
+			'excess',
+			'day',
+			'former_weeks',
+			'cost',
+			'kgco2',
+			'evidence',
+			'hours',
+		],
+		description:
+			'Why an alert came, in facts: `shared/alert-texts/` makes sentences of them. `iot_alerts.explanation` has it as it is here.',
+	},
+	AlertRule: {
+		anyOf: [{ $ref: '#/components/schemas/RuleName' }, { $ref: '#/components/schemas/StateRule' }],
+	},
+	AlertSettings: {
+		type: 'object',
+		properties: {
+			'above-average': {
+				type: 'object',
+				properties: {
+					enabled: { type: 'boolean' },
+					factors: {
+						type: 'object',
+						properties: {
+							minor: { type: 'number' },
+							major: { type: 'number' },
+							critical: { type: 'number' },
+						},
+						required: ['minor', 'major', 'critical'],
+						description: '`minor` is the threshold; the others make it worse',
+					},
+					baseline: {
+						type: 'string',
+						enum: ['all-days', 'same-weekday'],
+						description: 'which past days make the average: all of the window, or those of the same weekday',
+					},
+					windowDays: {
+						type: 'number',
+						description: 'how far back they reach; same weekdays need at least two weeks of it',
+					},
+					floorKwh: { type: 'number' },
+				},
+				required: ['enabled', 'factors', 'baseline', 'windowDays', 'floorKwh'],
+				description: 'more than so many times the average; the judged day is never part of its own average',
+			},
+			'day-surge': {
+				type: 'object',
+				properties: {
+					enabled: { type: 'boolean' },
+					score: {
+						type: 'number',
+						description: 'how many usual spreads the parts must lie above what is usual',
+					},
+					factor: { type: 'number', description: 'and how much the whole day' },
+					floorKwh: { type: 'number' },
+				},
+				required: ['enabled', 'score', 'factor', 'floorKwh'],
+				description: 'most parts of a day lie above what is usual for them',
+			},
+			'night-base-load': {
+				type: 'object',
+				properties: {
+					enabled: { type: 'boolean' },
+					score: { type: 'number' },
+					factor: { type: 'number' },
+					fromHour: { type: 'number', description: 'of the local clock; `untilHour` is not included' },
+					untilHour: { type: 'number' },
+					floorKwh: { type: 'number' },
+				},
+				required: ['enabled', 'score', 'factor', 'fromHour', 'untilHour', 'floorKwh'],
+				description: 'the hours after midnight use more than usual',
+			},
+			'week-drift': {
+				type: 'object',
+				properties: {
+					enabled: { type: 'boolean' },
+					score: { type: 'number' },
+					factor: { type: 'number' },
+					floorKwh: { type: 'number' },
+				},
+				required: ['enabled', 'score', 'factor', 'floorKwh'],
+				description: 'several days in a row lie a little above what is usual',
+			},
+			'short-spike': {
+				type: 'object',
+				properties: {
+					enabled: { type: 'boolean' },
+					score: { type: 'number' },
+					factor: { type: 'number', description: 'how much an hour must stand out of the hours around it' },
+					hours: { type: 'number', description: 'the longest that counts as short' },
+					floorKwh: { type: 'number' },
+				},
+				required: ['enabled', 'score', 'factor', 'hours', 'floorKwh'],
+				description: 'an hour or a few stand out of their day',
+			},
+			'subscribed-power': {
+				type: 'object',
+				properties: { enabled: { type: 'boolean' }, factor: { type: 'number' } },
+				required: ['enabled', 'factor'],
+				description: 'the mean power of an hour lies above the subscribed power; only where that is known',
+			},
+			'data-missing': {
+				type: 'object',
+				properties: { enabled: { type: 'boolean' }, hours: { type: 'number' } },
+				required: ['enabled', 'hours'],
+				description: '`hours` in a row, from which on it is told',
+			},
+			'data-zero': {
+				type: 'object',
+				properties: { enabled: { type: 'boolean' }, hours: { type: 'number' } },
+				required: ['enabled', 'hours'],
+			},
+			'data-flat': {
+				type: 'object',
+				properties: { enabled: { type: 'boolean' }, hours: { type: 'number' } },
+				required: ['enabled', 'hours'],
+			},
+			'data-unit': {
+				type: 'object',
+				properties: { enabled: { type: 'boolean' }, factor: { type: 'number' } },
+				required: ['enabled', 'factor'],
+				description: 'so many times what is usual, or less than one part of it: another unit, probably',
+			},
+			episodes: {
+				type: 'object',
+				properties: {
+					normalDays: {
+						type: 'number',
+						description: 'known days without a finding after which normal has returned',
+					},
+					coolDownDays: {
+						type: 'number',
+						description: 'findings within so many days of an end go on with the old alert',
+					},
+				},
+				required: ['normalDays', 'coolDownDays'],
+				description: 'when findings of several days are one alert',
+			},
+			severity: {
+				type: 'object',
+				properties: {
+					eurosPerKwh: { type: 'number' },
+					major: {
+						type: 'object',
+						properties: { euros: { type: 'number' }, days: { type: 'number' } },
+						required: ['euros', 'days'],
+					},
+					critical: {
+						type: 'object',
+						properties: { euros: { type: 'number' }, days: { type: 'number' } },
+						required: ['euros', 'days'],
+					},
+				},
+				required: ['eurosPerKwh', 'major', 'critical'],
+				description: 'at which cost, or after how many days, an alert is worse',
+			},
+		},
+		required: [
+			'above-average',
+			'day-surge',
+			'night-base-load',
+			'week-drift',
+			'short-spike',
+			'subscribed-power',
+			'data-missing',
+			'data-zero',
+			'data-flat',
+			'data-unit',
+			'episodes',
+			'severity',
+		],
+		description: 'All that can be set about alerts, of the portfolio or of a building.',
+	},
+	AlertSettingsAnswer: {
+		type: 'object',
+		properties: {
+			data: {
+				type: 'object',
+				properties: {
+					own: {
+						$ref: '#/components/schemas/PartialAlertSettings',
+						description: 'what this building, or the portfolio, says itself',
+					},
+					settings: { $ref: '#/components/schemas/AlertSettings', description: 'what is in force' },
+				},
+				required: ['own', 'settings'],
+			},
+		},
+		required: ['data'],
+		description:
+			'`GET` and `POST /kilowatch/buildings/:building/alert-settings`, `GET` and `POST /kilowatch/alert-settings`',
+	},
+	AlertSettingsRequest: {
+		type: 'object',
+		properties: {
+			settings: { anyOf: [{ $ref: '#/components/schemas/PartialAlertSettings' }, { type: 'null' }] },
+		},
+		required: ['settings'],
+		description: 'What is to be otherwise, in place of what was; null: nothing.',
+	},
+	AlertStatus: { type: 'string', enum: ['open', 'acknowledged', 'closed'] },
+	AlertsAnswer: {
+		type: 'object',
+		properties: {
+			data: { type: 'array', items: { $ref: '#/components/schemas/Alert' } },
+			meta: {
+				type: 'object',
+				properties: { next_cursor: { type: ['string', 'null'] } },
+				required: ['next_cursor'],
+			},
+		},
+		required: ['data', 'meta'],
+		description: '`GET /kilowatch/alerts`',
+	},
 	AnyReading: {
 		anyOf: [
 			{ $ref: '#/components/schemas/RawReading' },
@@ -319,6 +736,7 @@ export const contractSchemas = {
 		required: ['api', 'calls_per_hour', 'calls_left', 'blocked_until'],
 	},
 	ChannelState: { type: 'string', enum: ['active', 'not_measured'] },
+	CloseReason: { type: 'string', enum: ['normal', 'corrected', 'rules_changed', 'not_read'] },
 	ConfigureAnswer: {
 		type: 'object',
 		properties: {
@@ -936,6 +1354,12 @@ export const contractSchemas = {
 		description:
 			'Why a line is refused. `building` is one that does not exist as well as one that the caller may not change.',
 	},
+	PartialAlertSettings: {
+		type: 'object',
+		additionalProperties: {},
+		description:
+			'Settings that say only what is to be otherwise than on the level before; null is as if it were left out.',
+	},
 	Person: {
 		type: 'object',
 		properties: {
@@ -1118,6 +1542,84 @@ export const contractSchemas = {
 			'previous',
 		],
 		description: 'Over the buildings that the caller may see, and no others.',
+	},
+	PreviewAnswer: {
+		type: 'object',
+		properties: {
+			data: {
+				type: 'array',
+				items: {
+					type: 'object',
+					properties: {
+						rule: { $ref: '#/components/schemas/AlertRule' },
+						enabled: { type: 'boolean' },
+						episodes: {
+							type: 'array',
+							items: { $ref: '#/components/schemas/PreviewedEpisode' },
+							description: 'latest first',
+						},
+						count: { type: 'number' },
+						per_100_days: { type: ['number', 'null'] },
+						energy_wh: { type: ['number', 'null'] },
+						building: { $ref: '#/components/schemas/RulePrecision' },
+						portfolio: {
+							$ref: '#/components/schemas/RulePrecision',
+							description: 'of all buildings that the caller may see',
+						},
+					},
+					required: [
+						'rule',
+						'enabled',
+						'episodes',
+						'count',
+						'per_100_days',
+						'energy_wh',
+						'building',
+						'portfolio',
+					],
+				},
+			},
+			meta: {
+				type: 'object',
+				properties: {
+					from: { type: 'string', description: 'local dates; `to` is not included' },
+					to: { type: 'string' },
+					device_days: { type: 'number', description: 'days of meters of which anything is known' },
+					devices: { type: 'number' },
+				},
+				required: ['from', 'to', 'device_days', 'devices'],
+			},
+		},
+		required: ['data', 'meta'],
+	},
+	PreviewRequest: {
+		type: 'object',
+		properties: {
+			settings: {
+				$ref: '#/components/schemas/PartialAlertSettings',
+				description: 'over those of the building; without them: those in force',
+			},
+			months: { type: 'number', description: 'how far back, 1 to 24; without it 12' },
+		},
+		description: '`POST /kilowatch/buildings/:building/alert-rules/preview`',
+	},
+	PreviewedEpisode: {
+		type: 'object',
+		properties: {
+			device: { type: 'string' },
+			label: { type: ['string', 'null'] },
+			severity: { $ref: '#/components/schemas/Severity' },
+			from: { type: 'string', description: 'local dates; `to` is not included' },
+			to: { type: 'string' },
+			days: { type: 'number', description: 'days with findings' },
+			energy_wh: {
+				type: ['number', 'null'],
+				description:
+					'used above what was expected; null of data rules, and where it would tell more than a day of a natural person',
+			},
+			is_open: { type: 'boolean' },
+		},
+		required: ['device', 'label', 'severity', 'from', 'to', 'days', 'energy_wh', 'is_open'],
 	},
 	ProviderName: {
 		type: 'string',
@@ -1307,7 +1809,52 @@ export const contractSchemas = {
 			'`POST /kilowatch/consents/:consent/revoke`: the holder takes back some scopes, or all of them. With `erase` everything of the meter goes, too, except the keyed proof; only together with all scopes. Good for ended consents as well, to erase.',
 	},
 	RightsScope: { type: 'string', enum: ['all', 'assigned'] },
+	RuleName: {
+		type: 'string',
+		enum: [
+			'above-average',
+			'day-surge',
+			'night-base-load',
+			'week-drift',
+			'short-spike',
+			'subscribed-power',
+			'data-missing',
+			'data-zero',
+			'data-flat',
+			'data-unit',
+		],
+	},
+	RulePrecision: {
+		type: 'object',
+		properties: {
+			true: { type: 'number' },
+			false: { type: 'number' },
+			known_cause: { type: 'number' },
+			precision: {
+				type: ['number', 'null'],
+				description:
+					'of the alerts that somebody judged, those that were right, with a known cause or not; null where nobody has',
+			},
+		},
+		required: ['true', 'false', 'known_cause', 'precision'],
+		description: "What managers said of a rule's alerts.",
+	},
+	Severity: { type: 'string', enum: ['minor', 'major', 'critical'] },
 	Source: { type: 'string', enum: ['operator', 'file', 'push'] },
+	StateExplanation: {
+		type: 'object',
+		properties: {
+			since: {
+				type: 'string',
+				description: 'local date: of the first failed attempt, or when the consent began to end',
+			},
+			until: { type: ['string', 'null'], description: 'of a consent its last day' },
+			attempts: { type: 'number', description: 'nights without success; 0 of a consent' },
+		},
+		required: ['since', 'until', 'attempts'],
+		description: "Why an alert on a meter's state came.",
+	},
+	StateRule: { type: 'string', enum: ['consent-ending', 'sync-failing'] },
 	StatisticsAnswer: {
 		type: 'object',
 		properties: {
@@ -1820,6 +2367,19 @@ export const contractSchemas = {
 		required: ['temperatures'],
 		description:
 			'`POST /kilowatch/buildings/:building/temperatures?dry_run`, as JSON; the same as CSV has the columns `date`, `mean`, `min` and `max`. All of it is kept or nothing.',
+	},
+	Verdict: { type: 'string', enum: ['true', 'false', 'known_cause'] },
+	VerdictRequest: {
+		type: 'object',
+		properties: {
+			comment: { type: ['string', 'null'], description: 'null takes it away; left out: as it is' },
+			verdict: {
+				anyOf: [{ $ref: '#/components/schemas/Verdict' }, { type: 'null' }],
+				description: 'null takes it back',
+			},
+		},
+		required: ['verdict'],
+		description: '`POST /kilowatch/alerts/:alert/verdict`',
 	},
 	WeatherSource: { type: 'string', enum: ['file', 'push', 'open_meteo'] },
 	WeatherState: {

@@ -15,6 +15,7 @@ const pathSchemas: Readonly<Record<string, Json>> = {
 	device: { type: 'string', format: 'uuid' },
 	consent: { type: 'string', format: 'uuid' },
 	run: { type: 'string', format: 'uuid' },
+	alert: { type: 'string', format: 'uuid' },
 	provider: { type: 'string', enum: providerNames },
 };
 
@@ -74,6 +75,7 @@ const tags = [
 		description: 'What meters measured, and what it tells',
 		path: /readings|statistics|export|temperatures/,
 	},
+	{ name: 'alerts', description: 'What was unusual, and by which rules', path: /alert/ },
 	{ name: 'sync', description: 'Asking the operators, and files', path: /sync|import/ },
 	{ name: 'buildings', description: 'Buildings and who looks after them', path: /portfolio|^\/buildings/ },
 	{ name: 'server', description: 'The installation', path: /./ },

@@ -11,7 +11,8 @@ const groups: Partial<Record<RuleName, string>> = {
 	'week-drift': 'consumption',
 };
 
-const groupOf = (rule: RuleName) => groups[rule] ?? rule;
+/** The kind of episode that a rule's findings belong to: a series has one of a kind at a time. */
+export const groupOf = (rule: RuleName): string => groups[rule] ?? rule;
 
 /** Whether a finding says that the whole day's consumption was not as usual, so that later days are not compared with it. */
 export function isOfConsumption({ rule }: Finding): boolean {

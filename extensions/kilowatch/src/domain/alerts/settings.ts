@@ -1,5 +1,72 @@
 import { z } from 'zod';
 
+/** All that can be set about alerts, of the portfolio or of a building. */
+export interface AlertSettings {
+	/** more than so many times the average; the judged day is never part of its own average */
+	'above-average': {
+		enabled: boolean;
+		/** `minor` is the threshold; the others make it worse */
+		factors: { minor: number; major: number; critical: number };
+		/** which past days make the average: all of the window, or those of the same weekday */
+		baseline: 'all-days' | 'same-weekday';
+		/** how far back they reach; same weekdays need at least two weeks of it */
+		windowDays: number;
+		floorKwh: number;
+	};
+	/** most parts of a day lie above what is usual for them */
+	'day-surge': {
+		enabled: boolean;
+		/** how many usual spreads the parts must lie above what is usual */
+		score: number;
+		/** and how much the whole day */
+		factor: number;
+		floorKwh: number;
+	};
+	/** the hours after midnight use more than usual */
+	'night-base-load': {
+		enabled: boolean;
+		score: number;
+		factor: number;
+		/** of the local clock; `untilHour` is not included */
+		fromHour: number;
+		untilHour: number;
+		floorKwh: number;
+	};
+	/** several days in a row lie a little above what is usual */
+	'week-drift': { enabled: boolean; score: number; factor: number; floorKwh: number };
+	/** an hour or a few stand out of their day */
+	'short-spike': {
+		enabled: boolean;
+		score: number;
+		/** how much an hour must stand out of the hours around it */
+		factor: number;
+		/** the longest that counts as short */
+		hours: number;
+		floorKwh: number;
+	};
+	/** the mean power of an hour lies above the subscribed power; only where that is known */
+	'subscribed-power': { enabled: boolean; factor: number };
+	/** `hours` in a row, from which on it is told */
+	'data-missing': { enabled: boolean; hours: number };
+	'data-zero': { enabled: boolean; hours: number };
+	'data-flat': { enabled: boolean; hours: number };
+	/** so many times what is usual, or less than one part of it: another unit, probably */
+	'data-unit': { enabled: boolean; factor: number };
+	/** when findings of several days are one alert */
+	episodes: {
+		/** known days without a finding after which normal has returned */
+		normalDays: number;
+		/** findings within so many days of an end go on with the old alert */
+		coolDownDays: number;
+	};
+	/** at which cost, or after how many days, an alert is worse */
+	severity: {
+		eurosPerKwh: number;
+		major: { euros: number; days: number };
+		critical: { euros: number; days: number };
+	};
+}
+
 const factor = (usual: number) => z.number().min(1.01).max(10).default(usual);
 const score = (usual: number) => z.number().min(1).max(20).default(usual);
 const enabled = (usual: boolean) => z.boolean().default(usual);
@@ -101,7 +168,7 @@ const severity = z
 		error: 'critical must not begin before major',
 	});
 
-/** All that can be set about alerts, of the portfolio or of a building; what is left out has its default. */
+/** What is left out has its default. */
 export const alertSettings = z.strictObject({
 	'above-average': aboveAverage.prefault({}),
 	'day-surge': daySurge.prefault({}),
@@ -115,6 +182,4 @@ export const alertSettings = z.strictObject({
 	'data-unit': dataUnit.prefault({}),
 	episodes: episodes.prefault({}),
 	severity: severity.prefault({}),
-});
-
-export type AlertSettings = z.infer<typeof alertSettings>;
+}) satisfies z.ZodType<AlertSettings>;

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays } from '../local-days.ts';
-import { degreeDayMethods, heatingDegreeDays, type DayTemperature } from './degree-days.ts';
+import {
+	coolingDegreeDays,
+	degreeDayMethods,
+	heatingDegreeDays,
+	type DayTemperature,
+} from './degree-days.ts';
 
 const day = (date: string, mean: number | undefined, min = 0, max = 0): DayTemperature => ({
 	date,
@@ -59,4 +64,14 @@ test('degree days are never negative, and a colder day never has fewer', () => {
 			},
 		),
 	);
+});
+
+test('cooling: the mean above 22 °C, or the middle of lowest and highest', () => {
+	const days = [day('2026-07-01', 25, 18, 33), day('2026-07-02', undefined, 20, 30), day('2026-07-03', 21.5)];
+
+	expect([...coolingDegreeDays(days)]).toEqual([
+		['2026-07-01', 3],
+		['2026-07-02', 3],
+		['2026-07-03', 0],
+	]);
 });

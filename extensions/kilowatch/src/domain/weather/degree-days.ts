@@ -52,6 +52,22 @@ export function heatingDegreeDays(
 	return degrees;
 }
 
+/**
+ * From which mean on a day is cooled, °C. It is no setting: how much a building uses for a degree is learned of itself, and
+ * nothing that is told is corrected by it.
+ */
+const COOLING_BASE_CELSIUS = 22;
+
+/** The cooling degree days of each day, by its mean, or the middle between lowest and highest where the mean was not told. */
+export function coolingDegreeDays(days: readonly DayTemperature[]): Map<string, number> {
+	return new Map(
+		days.map(({ date, mean, min, max }) => [
+			date,
+			Math.max(0, (mean ?? (min + max) / 2) - COOLING_BASE_CELSIUS),
+		]),
+	);
+}
+
 function temperatureBy(
 	method: DegreeDayMethod,
 	days: readonly DayTemperature[],

@@ -163,13 +163,26 @@ export const buildings: CollectionDefinition = {
 			['period_from', 'period_to', 'locale', 'file'],
 			{ field: 'period_from', descending: true },
 		),
+		json(
+			'alert_settings',
+			say('Alert settings', 'Réglages des alertes', 'Meldingsinstellingen', 'Warneinstellungen'),
+			{
+				hidden: true,
+				note: say(
+					'What is otherwise here than in the portfolio; checked before it is stored',
+					'Ce qui diffère ici du portefeuille ; vérifié avant enregistrement',
+					'Wat hier anders is dan in de portefeuille; gecontroleerd voor het wordt opgeslagen',
+					'Was hier anders ist als im Portfolio; wird vor dem Speichern geprüft',
+				),
+			},
+		),
 		json('settings', say('Settings', 'Réglages', 'Instellingen', 'Einstellungen'), {
 			hidden: true,
 			note: say(
-				'Alert rules and report defaults of this building',
-				'Règles d’alerte et valeurs par défaut des rapports de ce bâtiment',
-				'Meldingsregels en standaardwaarden van rapporten van dit gebouw',
-				'Warnregeln und Berichtsvorgaben dieses Gebäudes',
+				'Report defaults of this building',
+				'Valeurs par défaut des rapports de ce bâtiment',
+				'Standaardwaarden van rapporten van dit gebouw',
+				'Berichtsvorgaben dieses Gebäudes',
 			),
 		}),
 		createdAt(),

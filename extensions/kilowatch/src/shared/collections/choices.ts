@@ -1,6 +1,8 @@
 /** The closed lists of the collections; their values are the CHECKs of `migrations/`. */
 import type { Metric, Register } from '../../domain/metrics.ts';
+import type { Severity } from '../../domain/alerts/rule-names.ts';
 import type { Quality, Source } from '../../domain/reading.ts';
+import type { AlertRule, AlertStatus, CloseReason, Verdict } from '../alert-rules.ts';
 import type { DegreeDayMethod } from '../../domain/weather/degree-days.ts';
 import type {
 	ChannelState,
@@ -252,13 +254,13 @@ export const syncTriggerChoices = list<SyncTrigger>('sync_trigger', {
 	],
 });
 
-export const severityChoices = list<'minor' | 'major' | 'critical'>('severity', {
+export const severityChoices = list<Severity>('severity', {
 	minor: [say('Minor', 'Mineure', 'Licht', 'Gering'), { color: neutral }],
 	major: [say('Major', 'Majeure', 'Ernstig', 'Erheblich'), { color: attention }],
 	critical: [say('Critical', 'Critique', 'Kritiek', 'Kritisch'), { color: bad }],
 });
 
-export const alertStatusChoices = list<'open' | 'acknowledged' | 'closed'>('alert_status', {
+export const alertStatusChoices = list<AlertStatus>('alert_status', {
 	open: [say('Open', 'Ouverte', 'Open', 'Offen'), { color: bad }],
 	acknowledged: [
 		say('Acknowledged', 'Prise en compte', 'Bevestigd', 'Zur Kenntnis genommen'),
@@ -267,7 +269,70 @@ export const alertStatusChoices = list<'open' | 'acknowledged' | 'closed'>('aler
 	closed: [say('Closed', 'Close', 'Gesloten', 'Geschlossen'), { color: past }],
 });
 
-export const verdictChoices = list<'true' | 'false' | 'known_cause'>('verdict', {
+export const closeReasonChoices = list<CloseReason>('close_reason', {
+	normal: [say('It is over', 'C’est terminé', 'Het is voorbij', 'Es ist vorbei'), { color: good }],
+	corrected: [
+		say(
+			'Readings or temperatures were corrected',
+			'Des relevés ou des températures ont été corrigés',
+			'Metingen of temperaturen zijn gecorrigeerd',
+			'Messwerte oder Temperaturen wurden korrigiert',
+		),
+		{ color: past },
+	],
+	rules_changed: [
+		say(
+			'The rules have changed',
+			'Les règles ont changé',
+			'De regels zijn gewijzigd',
+			'Die Regeln haben sich geändert',
+		),
+		{ color: past },
+	],
+	not_read: [
+		say(
+			'The meter is not read any more',
+			'Le compteur n’est plus relevé',
+			'De meter wordt niet meer gelezen',
+			'Der Zähler wird nicht mehr gelesen',
+		),
+		{ color: past },
+	],
+});
+
+export const alertRuleChoices = list<AlertRule>('alert_rule', {
+	'above-average': [
+		say('Above the average', 'Au-dessus de la moyenne', 'Boven het gemiddelde', 'Über dem Durchschnitt'),
+	],
+	'day-surge': [say('Unusual day', 'Journée inhabituelle', 'Ongewone dag', 'Ungewöhnlicher Tag')],
+	'night-base-load': [
+		say('Night base load', 'Talon de nuit', 'Nachtelijke basislast', 'Nächtliche Grundlast'),
+	],
+	'week-drift': [say('Lasting rise', 'Hausse durable', 'Aanhoudende stijging', 'Anhaltender Anstieg')],
+	'short-spike': [say('Short spike', 'Pointe brève', 'Korte piek', 'Kurze Spitze')],
+	'subscribed-power': [
+		say(
+			'Above the subscribed power',
+			'Au-dessus de la puissance souscrite',
+			'Boven het gecontracteerde vermogen',
+			'Über der Vertragsleistung',
+		),
+	],
+	'data-missing': [say('Missing data', 'Données manquantes', 'Ontbrekende gegevens', 'Fehlende Daten')],
+	'data-zero': [say('Nothing but zero', 'Que des zéros', 'Alleen nullen', 'Nur Nullen')],
+	'data-flat': [
+		say('Same value again and again', 'Valeur figée', 'Steeds dezelfde waarde', 'Immer derselbe Wert'),
+	],
+	'data-unit': [say('Wrong unit', 'Mauvaise unité', 'Verkeerde eenheid', 'Falsche Einheit')],
+	'consent-ending': [
+		say('Consent ends', 'Fin du consentement', 'Toestemming loopt af', 'Einwilligung endet'),
+	],
+	'sync-failing': [
+		say('Sync fails', 'Échec de la synchronisation', 'Synchronisatie mislukt', 'Abgleich scheitert'),
+	],
+});
+
+export const verdictChoices = list<Verdict>('verdict', {
 	true: [say('Real overconsumption', 'Vraie surconsommation', 'Echt oververbruik', 'Echter Mehrverbrauch')],
 	false: [say('False alarm', 'Fausse alerte', 'Vals alarm', 'Fehlalarm')],
 	known_cause: [say('Known cause', 'Cause connue', 'Bekende oorzaak', 'Bekannte Ursache')],

@@ -91,7 +91,8 @@ export async function deleteDevice(
 	const days = await count(`DELETE FROM iot_daily WHERE channel = ANY (ARRAY(${channels}))`);
 	await count(`DELETE FROM kilowatch_internal.vault WHERE owner IN (
 		SELECT prefix || ':' || id FROM iot_consents, unnest(ARRAY['consent', 'waiting']) prefix WHERE device = $1)`);
-	// Copies of readings go with their channels; ways, waiting consents, invitations and notices go with what they hang on.
+	await count(`DELETE FROM kilowatch_internal.alert_due WHERE channel IN (${channels})`);
+	// Kept hours and copies of readings go with the channels. Ways, waiting consents, invitations and notices go with what they hang on.
 	await count('DELETE FROM iot_sync_runs WHERE device = $1');
 	await count('DELETE FROM iot_consents WHERE device = $1');
 	await count('DELETE FROM iot_channels WHERE device = $1');

@@ -9,7 +9,7 @@ export function meterLine(meter: Parameters<typeof meterName>[0]): string {
 const LINE = '- ';
 
 /**
- * Takes a device out of the messages that told people of its consents. A message is about several meters, each with a line of
+ * Takes a device out of the messages that told people of its consents and alerts. A message is about several meters, each with a line of
  * its own that names it; one in which no line is left goes whole.
  */
 export async function forgetMessages(database: Database, device: string): Promise<void> {
@@ -24,6 +24,12 @@ export async function forgetMessages(database: Database, device: string): Promis
 		 JOIN buildings building ON building.id = device.building
 		 JOIN iot_consents consent ON consent.device = device.id
 		 JOIN kilowatch_internal.consent_notices notice ON notice.consent = consent.id
+		 WHERE device.id = $1 AND notice.notifications <> '{}'
+		 UNION ALL SELECT notice.notifications, building.name, device.label, device.point_id
+		 FROM iot_devices device
+		 JOIN buildings building ON building.id = device.building
+		 JOIN iot_alerts alert ON alert.device = device.id
+		 JOIN kilowatch_internal.alert_notices notice ON notice.alert = alert.id
 		 WHERE device.id = $1 AND notice.notifications <> '{}'`,
 		[device],
 	);

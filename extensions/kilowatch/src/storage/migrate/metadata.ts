@@ -250,7 +250,7 @@ function fieldNote(collection: string, field: string): string {
 
 /** Keys are letters and underscores, for Directus looks them up as paths: a unit such as `%` cannot stand in one. */
 function choiceName(list: string, value: string): string {
-	const speakable = value === '°C' ? 'celsius' : value === '%' ? 'percent' : value;
+	const speakable = value === '°C' ? 'celsius' : value === '%' ? 'percent' : value.replaceAll('-', '_');
 
 	return `choice_${list}_${speakable}`;
 }

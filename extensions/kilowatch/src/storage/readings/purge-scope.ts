@@ -1,4 +1,6 @@
 import { refillDelaysSeconds } from '../../domain/refill.ts';
+import { markDeviceDue } from '../alerts/alert-due.ts';
+import { forgetHours } from '../alerts/alert-hours.ts';
 import { readChannels } from '../channels.ts';
 import type { Queryable } from '../database.ts';
 import { forgetSeries } from './kept-series.ts';
@@ -38,6 +40,10 @@ export async function purgeScope(
 	} else {
 		await connection.query('UPDATE iot_channels SET totals_floor = NULL WHERE device = $1', [device]);
 	}
+
+	// They were made of what is gone; whatever is left is judged by that.
+	await forgetHours(connection, device);
+	await markDeviceDue(connection, device, '1970-01-01');
 
 	return purged;
 }

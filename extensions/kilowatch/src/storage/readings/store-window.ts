@@ -1,6 +1,7 @@
 import type { LocalDay } from '../../domain/local-days.ts';
 import { implausible, type Metric } from '../../domain/metrics.ts';
 import type { DayTotal, Reading, Source } from '../../domain/reading.ts';
+import { markDue } from '../alerts/alert-due.ts';
 import type { Database, Queryable } from '../database.ts';
 import { SERIES_LOCK } from './kept-series.ts';
 import { loadReadings } from './load-readings.ts';
@@ -69,6 +70,11 @@ export async function storeWindowIn(connection: Queryable, window: WindowToStore
 		usualStepSeconds: window.usualStepSeconds,
 		asked: window.asked,
 	});
+
+	const [first] = window.days;
+	if (first && readingRows + dayRows > 0 && window.metric === 'consumption') {
+		await markDue(connection, window.channel, first.date);
+	}
 
 	return { rowsWritten: readingRows + dayRows, refused };
 }

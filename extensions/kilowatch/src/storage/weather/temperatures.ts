@@ -1,6 +1,7 @@
 import type { DayTemperature } from '../../domain/weather/degree-days.ts';
 import { weatherSources, type WeatherSource } from '../../shared/names.ts';
 import type { BuildingKey } from '../../shared/http-contract/buildings.ts';
+import { markBuildingDue } from '../alerts/alert-due.ts';
 import type { Queryable } from '../database.ts';
 
 /** What is kept of a building's local day. */
@@ -31,11 +32,41 @@ export async function readTemperatures(
 	}));
 }
 
+/** The weather of some buildings from a day on, with their own rows, by the text of their keys. */
+export async function readWeatherOf(
+	connection: Queryable,
+	buildings: readonly BuildingKey[],
+	from: string,
+): Promise<Map<string, { row: unknown; days: DayTemperature[] }>> {
+	const found = new Map<string, { row: unknown; days: DayTemperature[] }>();
+	if (buildings.length === 0) return found;
+	const { rows: days } = await connection.query<
+		Omit<DayTemperature, 'mean'> & { building: BuildingKey; mean: number | null }
+	>(
+		`SELECT building, date, mean, min, max FROM kilowatch_internal.temperatures
+		 WHERE building = ANY ($1) AND date >= $2 ORDER BY building, date`,
+		[buildings, from],
+	);
+	for (const { building, mean, ...day } of days) {
+		const known = found.get(String(building)) ?? { row: undefined, days: [] };
+		known.days.push({ ...day, mean: mean ?? undefined });
+		found.set(String(building), known);
+	}
+	const { rows } = await connection.query<{ building: string; row: unknown }>(
+		`SELECT id::text AS building, to_jsonb(building) AS row FROM buildings building WHERE id::text = ANY ($1)`,
+		[[...found.keys()]],
+	);
+	for (const { building, row } of rows) Object.assign(found.get(building) ?? {}, { row });
+
+	return found;
+}
+
 /** Who says a day before whom. */
 const rank = (column: string): string => `array_position('{${weatherSources.join(',')}}'::text[], ${column})`;
 
 /**
- * Keeps days, each as a whole: what a source of higher rank has said of a day stays. The same again changes nothing.
+ * Keeps days, each as a whole: what a source of higher rank has said of a day stays. The same again changes nothing. Where a
+ * temperature is another one than before, the building's meters are to be judged again; in one transaction.
  *
  * @returns how many days are new or changed, and how many another source keeps
  */
@@ -57,7 +88,7 @@ export async function storeTemperatures(
 		source,
 		preliminary,
 	];
-	const written = await connection.query(
+	const written = await connection.query<{ date: string }>(
 		`INSERT INTO kilowatch_internal.temperatures AS known (building, date, mean, min, max, source, preliminary)
 		 SELECT $1, day.date, day.mean, day.min, day.max, $6, $7
 		 FROM unnest($2::date[], $3::float8[], $4::float8[], $5::float8[]) AS day (date, mean, min, max)
@@ -66,9 +97,12 @@ export async function storeTemperatures(
 			source = excluded.source, preliminary = excluded.preliminary
 		 WHERE ${rank('excluded.source')} <= ${rank('known.source')}
 			AND (known.mean, known.min, known.max, known.source, known.preliminary)
-				IS DISTINCT FROM (excluded.mean, excluded.min, excluded.max, excluded.source, excluded.preliminary)`,
+				IS DISTINCT FROM (excluded.mean, excluded.min, excluded.max, excluded.source, excluded.preliminary)
+		 RETURNING date`,
 		values,
 	);
+	const [first] = written.rows.map(({ date }) => date).sort();
+	if (first !== undefined) await markBuildingDue(connection, building, first);
 	const kept = await connection.query<{ days: number }>(
 		`SELECT count(*)::int AS days FROM kilowatch_internal.temperatures
 		 WHERE building = $1 AND date = ANY ($2::date[]) AND source <> $3`,
