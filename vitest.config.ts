@@ -24,6 +24,7 @@ export default defineConfig({
 				plugins: [fontPlugin()],
 				test: {
 					name: 'integration',
+					globalSetup: 'test/support/bootstrapped-database.ts',
 					include: ['test/integration/**/*.test.ts'],
 					testTimeout: 60_000,
 					hookTimeout: 120_000,
@@ -43,6 +44,7 @@ export default defineConfig({
 			{
 				test: {
 					name: 'e2e',
+					globalSetup: 'test/support/bootstrapped-database.ts',
 					include: ['test/e2e/**/*.test.ts'],
 					testTimeout: 120_000,
 					hookTimeout: 240_000,
@@ -52,6 +54,7 @@ export default defineConfig({
 			{
 				test: {
 					name: 'browser',
+					globalSetup: 'test/support/bootstrapped-database.ts',
 					include: ['test/browser/**/*.test.ts'],
 					testTimeout: 180_000,
 					hookTimeout: 300_000,
