@@ -7,12 +7,12 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const longest = [
 	// Waits for what a killed process has left to be given to the other one.
 	'e2e/several-processes.test.ts',
+	'e2e/image.test.ts',
 	'e2e/commands.test.ts',
 	'e2e/personas.test.ts',
 	'e2e/erasure.test.ts',
 	'e2e/schema.test.ts',
 	'e2e/first-meter.test.ts',
-	'e2e/image.test.ts',
 	'browser/consents.test.ts',
 	'integration/schema-snapshot.test.ts',
 	'integration/schema.test.ts',

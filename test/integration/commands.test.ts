@@ -181,6 +181,13 @@ describe('the consents', () => {
 		expect(output).toMatch(new RegExp(`^active .* ${soon}$`, 'm'));
 		expect(output).not.toMatch(/^expired /m);
 	});
+
+	test('of a meter that was not erased leave no proof', async () => {
+		const { code, output } = await type('kilowatch:consents', '--proof', OTHER_POINT);
+
+		expect(output).toContain('no consent is kept in proof');
+		expect(code).toBe(0);
+	});
 });
 
 describe('a role that reads the views', () => {
@@ -256,7 +263,7 @@ describe('a role that reads the views', () => {
 	test('no command has printed its password, or a whole point id', () => {
 		const output = printed.join('\n');
 
-		expect(printed.length).toBeGreaterThan(14);
+		expect(printed.length).toBeGreaterThan(15);
 		for (const secret of [
 			POINT,
 			OTHER_POINT,
