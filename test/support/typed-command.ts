@@ -21,8 +21,11 @@ export interface TypedCommands {
 }
 
 class Ended extends Error {
-	constructor(readonly code: number) {
+	readonly code: number;
+
+	constructor(code: number) {
 		super(`ended with ${code}`);
+		this.code = code;
 	}
 }
 
