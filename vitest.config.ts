@@ -1,14 +1,23 @@
 import { defineConfig } from 'vitest/config';
 import { fontPlugin } from './extensions/kilowatch/extension.config.js';
+import LongestFirst from './scripts/testing/longest-first.ts';
+
+/**
+ * Vitest leaves a core to others, which of two is half of the machine. Suites with a server and a browser wait as much as they
+ * compute, and each has a database of its own; more than two of them would only take each other's time.
+ */
+const together = { maxWorkers: 2 };
 
 /** Fast and pure first; what needs a database, a server or a browser is a project of its own. */
 export default defineConfig({
 	test: {
+		sequence: { sequencer: LongestFirst },
 		projects: [
 			{
 				plugins: [fontPlugin()],
 				test: {
 					name: 'unit',
+					maxWorkers: '100%',
 					include: [
 						'extensions/kilowatch/src/**/*.test.ts',
 						'migrations/**/*.test.ts',
@@ -24,10 +33,11 @@ export default defineConfig({
 				plugins: [fontPlugin()],
 				test: {
 					name: 'integration',
+					globalSetup: 'test/support/bootstrapped-database.ts',
 					include: ['test/integration/**/*.test.ts'],
 					testTimeout: 60_000,
 					hookTimeout: 120_000,
-					fileParallelism: false,
+					...together,
 				},
 			},
 			{
@@ -43,19 +53,21 @@ export default defineConfig({
 			{
 				test: {
 					name: 'e2e',
+					globalSetup: 'test/support/bootstrapped-database.ts',
 					include: ['test/e2e/**/*.test.ts'],
 					testTimeout: 120_000,
 					hookTimeout: 240_000,
-					fileParallelism: false,
+					...together,
 				},
 			},
 			{
 				test: {
 					name: 'browser',
+					globalSetup: 'test/support/bootstrapped-database.ts',
 					include: ['test/browser/**/*.test.ts'],
 					testTimeout: 180_000,
 					hookTimeout: 300_000,
-					fileParallelism: false,
+					...together,
 				},
 			},
 		],
