@@ -1,16 +1,8 @@
+import { RecentValues } from './recent-values.ts';
 import { medianOfFew, SlidingMedian } from './sliding-median.ts';
 import { WeatherResponse } from './weather-response.ts';
 
-/** What a value of today was expected to be. All in logarithms, where 0.1 is about a tenth. */
-export interface Expectation {
-	expected: number;
-	/** value less expectation */
-	excess: number;
-	/** the excess in spreads that are usual */
-	score: number;
-}
-
-/** What is known of a day beside the value. */
+/** What is known of a day beside its value, which is a logarithm: 0.1 is about a tenth. */
 export interface DayTraits {
 	/** 0 Monday to 6 Sunday; a holiday is a Sunday where the building keeps holidays */
 	kind: number;
@@ -30,10 +22,18 @@ const WEEKS = 8;
 const LEAST_WEEKS = 2;
 const SPREAD_DAYS = 84;
 const LEAST_SPREAD_DAYS = 14;
+const DAYS_PER_WEEK = 7;
 /** Makes a median of distances a standard deviation, where they are normal. */
 const DEVIATION_OF_MEDIAN = 1.4826;
 /** The weather of one day explains at most about a doubling. */
 const MOST_WEATHER = 0.7;
+
+/** Days lie in a ring of so many, a power of two above the reach. */
+const RING = 32;
+const IN_RING = RING - 1;
+/** The days of the reach, one bit each, the newest the lowest. */
+const REACH_BITS = 2 ** LEVEL_REACH - 1;
+const LONG_BITS = 2 ** LONG_LEVEL_DAYS - 1;
 
 /**
  * What is usual for one series with one value a day: the level of the last week, or of the last three where that is higher; how
@@ -42,13 +42,18 @@ const MOST_WEATHER = 0.7;
  */
 export class UsualLevel {
 	readonly #leastSpread: number;
-	/** the last days, newest first */
-	readonly #values = new Float64Array(LEVEL_REACH).fill(NaN);
-	readonly #kinds = new Uint8Array(LEVEL_REACH);
-	readonly #isTrusted = new Uint8Array(LEVEL_REACH);
+	readonly #values = new Float64Array(RING);
+	readonly #kinds = new Uint8Array(RING);
 	readonly #degreeDays: (readonly number[])[] = [];
-	readonly #offsets = Array.from({ length: 7 }, () => new SlidingMedian(WEEKS));
-	readonly #distances = new SlidingMedian(SPREAD_DAYS);
+	/** where the newest day lies */
+	#newest = 0;
+	/** which of the last days are known, and which of those are trusted */
+	#known = 0;
+	#trusted = 0;
+	readonly #offsets = Array.from({ length: DAYS_PER_WEEK }, () => new SlidingMedian(WEEKS));
+	/** how far each weekday usually lies from the level; `NaN` while too little is known */
+	readonly #usualOffsets = new Float64Array(DAYS_PER_WEEK).fill(NaN);
+	readonly #distances = new RecentValues(SPREAD_DAYS);
 	readonly #responses: WeatherResponse[] = [];
 	/** of the days that make the level, each driver's */
 	#usualDegreeDays: number[] = [];
@@ -59,62 +64,63 @@ export class UsualLevel {
 		this.#leastSpread = leastSpread;
 	}
 
-	/** `undefined` while too little is known. */
-	judge(value: number, traits: DayTraits): Expectation | undefined {
-		const expected = this.#expect(traits);
-		if (Number.isNaN(value) || Number.isNaN(expected) || this.#distances.count < LEAST_SPREAD_DAYS) {
-			return undefined;
-		}
-		const excess = value - expected;
-		const spread = Math.max(this.#leastSpread, DEVIATION_OF_MEDIAN * this.#distances.median);
+	/** What a day like this is expected to be. `NaN` while too little is known. */
+	expect({ kind, degreeDays }: DayTraits): number {
+		return this.#level + (this.#usualOffsets[kind] ?? NaN) + this.#weatherShift(degreeDays);
+	}
 
-		return { expected, excess, score: excess / spread };
+	/** Whether enough is known to say how much an excess is. */
+	judges(excess: number): boolean {
+		return !Number.isNaN(excess) && this.#distances.count >= LEAST_SPREAD_DAYS;
+	}
+
+	/** The most that {@link scoreOf} could say: that one looks through twelve weeks, and most days need not ask. */
+	mostScoreOf(excess: number): number {
+		return excess / this.#leastSpread;
+	}
+
+	/** An excess in spreads that are usual. */
+	scoreOf(excess: number): number {
+		return excess / Math.max(this.#leastSpread, DEVIATION_OF_MEDIAN * this.#distances.median());
 	}
 
 	/** What a day like this was expected to be without its weather. `NaN` while too little is known. */
 	expectedWithoutWeather(kind: number): number {
-		return this.#expect({ kind, degreeDays: [] });
-	}
-
-	/** What the weather adds to a day. */
-	addedByWeather(degreeDays: readonly number[]): number {
-		return this.#weatherShift(degreeDays);
+		return this.#level + (this.#usualOffsets[kind] ?? NaN);
 	}
 
 	/** Takes in the day that was just judged. */
 	learn(value: number, { kind, degreeDays }: DayTraits, isTrusted: boolean): void {
-		const withoutWeather = this.#expect({ kind, degreeDays: [] });
-		this.#distances.push(Math.abs(value - (withoutWeather + this.#weatherShift(degreeDays))));
-		if (isTrusted) this.#offsets[kind]?.push(value - this.#weatherShift(degreeDays) - this.#weekLevel);
-		for (const [driver, amount] of degreeDays.entries()) {
-			this.#responses[driver] ??= new WeatherResponse();
-			this.#responses[driver].learn(amount - (this.#usualDegreeDays[driver] ?? NaN), value - withoutWeather);
+		const withoutWeather = this.expectedWithoutWeather(kind);
+		const shift = this.#weatherShift(degreeDays);
+		this.#distances.push(Math.abs(value - (withoutWeather + shift)));
+		if (isTrusted) this.#learnOffset(kind, value - shift - this.#weekLevel);
+		for (let driver = 0; driver < degreeDays.length; driver++) {
+			const response = (this.#responses[driver] ??= new WeatherResponse());
+			response.learn(
+				(degreeDays[driver] ?? NaN) - (this.#usualDegreeDays[driver] ?? NaN),
+				value - withoutWeather,
+			);
 		}
-		this.#values.copyWithin(1, 0);
-		this.#values[0] = value;
-		this.#kinds.copyWithin(1, 0);
-		this.#kinds[0] = kind;
-		this.#isTrusted.copyWithin(1, 0);
-		this.#isTrusted[0] = isTrusted ? 1 : 0;
-		if (degreeDays.length > 0) {
-			this.#degreeDays.unshift(degreeDays);
-			if (this.#degreeDays.length > LEVEL_REACH) this.#degreeDays.pop();
-		}
+		const isKnown = !Number.isNaN(value);
+		this.#newest = (this.#newest + 1) & IN_RING;
+		this.#values[this.#newest] = value;
+		this.#kinds[this.#newest] = kind;
+		if (degreeDays.length > 0) this.#degreeDays[this.#newest] = degreeDays;
+		this.#known = ((this.#known << 1) | (isKnown ? 1 : 0)) & REACH_BITS;
+		this.#trusted = ((this.#trusted << 1) | (isKnown && isTrusted ? 1 : 0)) & REACH_BITS;
 		this.#findLevel(degreeDays.length);
 	}
 
-	#expect({ kind, degreeDays }: DayTraits): number {
-		return this.#level + this.#offset(kind) + this.#weatherShift(degreeDays);
-	}
-
-	/** `NaN` while too little is known. */
-	#offset(kind: number): number {
+	#learnOffset(kind: number, offset: number): void {
 		const offsets = this.#offsets[kind];
-
-		return offsets === undefined || offsets.count < LEAST_WEEKS ? NaN : offsets.median;
+		if (offsets === undefined) return;
+		offsets.push(offset);
+		this.#usualOffsets[kind] = offsets.count < LEAST_WEEKS ? NaN : offsets.median;
 	}
 
 	#weatherShift(degreeDays: readonly number[]): number {
+		if (degreeDays.length === 0) return 0;
 		let shift = 0;
 		for (let driver = 0; driver < degreeDays.length; driver++) {
 			const difference = (degreeDays[driver] ?? NaN) - (this.#usualDegreeDays[driver] ?? NaN);
@@ -125,21 +131,23 @@ export class UsualLevel {
 	}
 
 	#findLevel(drivers: number): void {
-		let days = this.#lastDays(LEVEL_DAYS, true, LEVEL_REACH);
-		if (days < LEAST_LEVEL_DAYS) days = this.#lastDays(LEVEL_DAYS, false, LEVEL_REACH);
+		let days = this.#lookUp(this.#trusted, LEVEL_DAYS);
+		if (days < LEAST_LEVEL_DAYS) days = this.#lookUp(this.#known, LEVEL_DAYS);
 		this.#usualDegreeDays = drivers === 0 ? [] : this.#meanDegreeDays(days, drivers);
-		this.#weekLevel = days < LEAST_LEVEL_DAYS ? NaN : this.#medianWithoutWeather(days);
-		const longDays = this.#lastDays(LONG_LEVEL_DAYS, true, LONG_LEVEL_DAYS);
-		const longLevel = longDays < LEAST_LONG_LEVEL_DAYS ? NaN : this.#medianOfLikeDays(longDays);
-		this.#level = longLevel > this.#weekLevel ? longLevel : this.#weekLevel;
+		this.#weekLevel = days < LEAST_LEVEL_DAYS ? NaN : this.#medianOfDays(days);
+		this.#level = this.#weekLevel;
+		if (Number.isNaN(this.#weekLevel)) return;
+		const longDays = this.#lookUp(this.#trusted & LONG_BITS, LONG_LEVEL_DAYS);
+		if (longDays < LEAST_LONG_LEVEL_DAYS) return;
+		const longLevel = this.#medianOfLikeDays(longDays);
+		if (longLevel > this.#weekLevel) this.#level = longLevel;
 	}
 
-	/** Looks up to so many known days up in {@link places}. How many they are. */
-	#lastDays(most: number, trustedOnly: boolean, reach: number): number {
+	/** Looks the newest of some days up in {@link slots}. How many they are. */
+	#lookUp(days: number, most: number): number {
 		let found = 0;
-		for (let place = 0; place < reach && found < most; place++) {
-			if (Number.isNaN(this.#values[place]) || (trustedOnly && this.#isTrusted[place] !== 1)) continue;
-			places[found] = place;
+		for (let left = days; left !== 0 && found < most; left &= left - 1) {
+			slots[found] = (this.#newest - 31 + Math.clz32(left & -left)) & IN_RING;
 			found += 1;
 		}
 
@@ -147,44 +155,84 @@ export class UsualLevel {
 	}
 
 	#meanDegreeDays(days: number, drivers: number): number[] {
-		return Array.from({ length: drivers }, (_, driver) => {
+		const means: number[] = [];
+		for (let driver = 0; driver < drivers; driver++) {
 			let sum = 0;
 			let known = 0;
-			for (const place of places.subarray(0, days)) {
-				const amount = this.#degreeDays[place]?.[driver] ?? NaN;
+			for (let index = 0; index < days; index++) {
+				const amount = this.#degreeDays[slots[index] ?? 0]?.[driver] ?? NaN;
 				if (Number.isNaN(amount)) continue;
 				sum += amount;
 				known += 1;
 			}
+			means.push(known === 0 ? NaN : sum / known);
+		}
 
-			return known === 0 ? NaN : sum / known;
-		});
+		return means;
 	}
 
-	#medianWithoutWeather(days: number): number {
-		for (let index = 0; index < days; index++) moved[index] = this.#withoutWeather(places[index] ?? 0);
+	#medianOfDays(days: number): number {
+		for (let index = 0; index < days; index++) moved[index] = this.#withoutWeather(slots[index] ?? 0);
 
 		return medianOfFew(moved, days);
 	}
 
-	/** The same of days whose weekdays are taken out, too: with a week away among three, weekends would be half of them. */
+	/**
+	 * The same of days whose weekdays are taken out, too: with a week away among three, weekends would be half of them. Asked for only
+	 * where it lies above the week's level, which is sooner known: `-Infinity` where it does not.
+	 */
 	#medianOfLikeDays(days: number): number {
+		const weekLevel = this.#weekLevel;
+		let known = 0;
+		let above = 0;
 		for (let index = 0; index < days; index++) {
-			const place = places[index] ?? 0;
-			moved[index] = this.#withoutWeather(place) - this.#offset(this.#kinds[place] ?? 0);
+			const slot = slots[index] ?? 0;
+			const value = this.#withoutWeather(slot) - (this.#usualOffsets[this.#kinds[slot] ?? 0] ?? NaN);
+			if (Number.isNaN(value)) continue;
+			known += 1;
+			if (!(value > weekLevel)) continue;
+			moved[above] = value;
+			above += 1;
+		}
+		// Where just half of them lie above, the one below counts, too, and their mean lies above the level or does not.
+		if (2 * above === known) return this.#medianOfAllLikeDays(days);
+		if (2 * above < known) return -Infinity;
+		const middle = (known >> 1) - (known - above);
+		keepLowest(moved, above, middle + 1);
+		const upper = moved[middle] ?? NaN;
+
+		return known % 2 === 1 ? upper : ((moved[middle - 1] ?? NaN) + upper) / 2;
+	}
+
+	#medianOfAllLikeDays(days: number): number {
+		for (let index = 0; index < days; index++) {
+			const slot = slots[index] ?? 0;
+			moved[index] = this.#withoutWeather(slot) - (this.#usualOffsets[this.#kinds[slot] ?? 0] ?? NaN);
 		}
 
 		return medianOfFew(moved, days);
 	}
 
 	/** Days of other weather are moved to that of the week, so that a cold spell makes no level. */
-	#withoutWeather(place: number): number {
-		const value = this.#values[place] ?? NaN;
+	#withoutWeather(slot: number): number {
+		const value = this.#values[slot] ?? NaN;
 		if (this.#usualDegreeDays.length === 0) return value;
 
-		return value - this.#weatherShift(this.#degreeDays[place] ?? []);
+		return value - this.#weatherShift(this.#degreeDays[slot] ?? []);
 	}
 }
 
-const places = new Uint8Array(LEVEL_REACH);
+const slots = new Uint8Array(LEVEL_REACH);
 const moved = new Float64Array(LEVEL_REACH);
+
+/** Brings the lowest of the first values to the front, in order. */
+function keepLowest(values: Float64Array, length: number, most: number): void {
+	for (let index = 1; index < length; index++) {
+		const value = values[index] ?? NaN;
+		let place = Math.min(index, most);
+		if (index >= most && value >= (values[most - 1] ?? NaN)) continue;
+		if (place === most) place -= 1;
+		for (; place > 0 && (values[place - 1] ?? NaN) > value; place--) values[place] = values[place - 1] ?? NaN;
+		values[place] = value;
+	}
+}
