@@ -1,3 +1,5 @@
+import { countBits, lowestBit } from './bits.ts';
+
 /**
  * Of each of some values in a row the median of those near it. All are sorted once; then the values near one are bits at the places
  * that they have in that order, and their median is the middle one of these bits. From one value to the next four bits change.
@@ -70,15 +72,4 @@ export class NearMedians {
 
 		return (lower + (this.#sorted[lowestBit(left & (left - 1))] ?? NaN)) / 2;
 	}
-}
-
-function lowestBit(bits: number): number {
-	return 31 - Math.clz32(bits & -bits);
-}
-
-function countBits(bits: number): number {
-	const pairs = bits - ((bits >>> 1) & 0x55555555);
-	const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
-
-	return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

@@ -1,3 +1,4 @@
+import { countBits, lowestBit } from './bits.ts';
 import { RecentValues } from './recent-values.ts';
 import { medianOfFew, SlidingMedian } from './sliding-median.ts';
 import { WeatherResponse } from './weather-response.ts';
@@ -44,6 +45,7 @@ export class UsualLevel {
 	readonly #leastSpread: number;
 	readonly #values = new Float64Array(RING);
 	readonly #kinds = new Uint8Array(RING);
+	readonly #isTrusted = new Uint8Array(RING);
 	readonly #degreeDays: (readonly number[])[] = [];
 	/** where the newest day lies */
 	#newest = 0;
@@ -56,7 +58,7 @@ export class UsualLevel {
 	readonly #distances = new RecentValues(SPREAD_DAYS);
 	readonly #responses: WeatherResponse[] = [];
 	/** of the days that make the level, each driver's */
-	#usualDegreeDays: number[] = [];
+	#usualDegreeDays: readonly number[] = NONE;
 	#weekLevel = NaN;
 	#level = NaN;
 
@@ -106,6 +108,7 @@ export class UsualLevel {
 		this.#newest = (this.#newest + 1) & IN_RING;
 		this.#values[this.#newest] = value;
 		this.#kinds[this.#newest] = kind;
+		this.#isTrusted[this.#newest] = isKnown && isTrusted ? 1 : 0;
 		if (degreeDays.length > 0) this.#degreeDays[this.#newest] = degreeDays;
 		this.#known = ((this.#known << 1) | (isKnown ? 1 : 0)) & REACH_BITS;
 		this.#trusted = ((this.#trusted << 1) | (isKnown && isTrusted ? 1 : 0)) & REACH_BITS;
@@ -133,21 +136,21 @@ export class UsualLevel {
 	#findLevel(drivers: number): void {
 		let days = this.#lookUp(this.#trusted, LEVEL_DAYS);
 		if (days < LEAST_LEVEL_DAYS) days = this.#lookUp(this.#known, LEVEL_DAYS);
-		this.#usualDegreeDays = drivers === 0 ? [] : this.#meanDegreeDays(days, drivers);
+		this.#usualDegreeDays = drivers === 0 ? NONE : this.#meanDegreeDays(days, drivers);
 		this.#weekLevel = days < LEAST_LEVEL_DAYS ? NaN : this.#medianOfDays(days);
 		this.#level = this.#weekLevel;
 		if (Number.isNaN(this.#weekLevel)) return;
-		const longDays = this.#lookUp(this.#trusted & LONG_BITS, LONG_LEVEL_DAYS);
-		if (longDays < LEAST_LONG_LEVEL_DAYS) return;
-		const longLevel = this.#medianOfLikeDays(longDays);
+		if (countBits(this.#trusted & LONG_BITS) < LEAST_LONG_LEVEL_DAYS) return;
+		const longLevel = this.#medianOfLikeDays();
 		if (longLevel > this.#weekLevel) this.#level = longLevel;
 	}
 
 	/** Looks the newest of some days up in {@link slots}. How many they are. */
 	#lookUp(days: number, most: number): number {
+		const newest = this.#newest;
 		let found = 0;
 		for (let left = days; left !== 0 && found < most; left &= left - 1) {
-			slots[found] = (this.#newest - 31 + Math.clz32(left & -left)) & IN_RING;
+			slots[found] = (newest - lowestBit(left)) & IN_RING;
 			found += 1;
 		}
 
@@ -178,61 +181,67 @@ export class UsualLevel {
 	}
 
 	/**
-	 * The same of days whose weekdays are taken out, too: with a week away among three, weekends would be half of them. Asked for only
-	 * where it lies above the week's level, which is sooner known: `-Infinity` where it does not.
+	 * The same of the trusted days of three weeks, whose weekdays are taken out, too: with a week away among them, weekends would be
+	 * half of what is left. Asked for only where it lies above the week's level, which is sooner known: `-Infinity` where it does not.
 	 */
-	#medianOfLikeDays(days: number): number {
+	#medianOfLikeDays(): number {
 		const weekLevel = this.#weekLevel;
+		const newest = this.#newest;
 		let known = 0;
 		let above = 0;
-		for (let index = 0; index < days; index++) {
-			const slot = slots[index] ?? 0;
-			const value = this.#withoutWeather(slot) - (this.#usualOffsets[this.#kinds[slot] ?? 0] ?? NaN);
-			if (Number.isNaN(value)) continue;
-			known += 1;
-			if (!(value > weekLevel)) continue;
-			moved[above] = value;
-			above += 1;
+		for (let place = 0; place < LONG_LEVEL_DAYS; place++) {
+			const value = this.#ofLikeDay((newest - place) & IN_RING);
+			like[place] = value;
+			if (!Number.isNaN(value)) known += 1;
+			if (value > weekLevel) above += 1;
 		}
 		// Where just half of them lie above, the one below counts, too, and their mean lies above the level or does not.
-		if (2 * above === known) return this.#medianOfAllLikeDays(days);
-		if (2 * above < known) return -Infinity;
-		const middle = (known >> 1) - (known - above);
-		keepLowest(moved, above, middle + 1);
-		const upper = moved[middle] ?? NaN;
+		if (2 * above === known) return medianOfFew(like, LONG_LEVEL_DAYS);
 
-		return known % 2 === 1 ? upper : ((moved[middle - 1] ?? NaN) + upper) / 2;
+		return 2 * above < known ? -Infinity : medianOfHighest(like, { known, above, limit: weekLevel });
 	}
 
-	#medianOfAllLikeDays(days: number): number {
-		for (let index = 0; index < days; index++) {
-			const slot = slots[index] ?? 0;
-			moved[index] = this.#withoutWeather(slot) - (this.#usualOffsets[this.#kinds[slot] ?? 0] ?? NaN);
-		}
+	#ofLikeDay(slot: number): number {
+		if (this.#isTrusted[slot] !== 1) return NaN;
 
-		return medianOfFew(moved, days);
+		return this.#withoutWeather(slot) - (this.#usualOffsets[this.#kinds[slot] ?? 0] ?? NaN);
 	}
 
 	/** Days of other weather are moved to that of the week, so that a cold spell makes no level. */
 	#withoutWeather(slot: number): number {
 		const value = this.#values[slot] ?? NaN;
-		if (this.#usualDegreeDays.length === 0) return value;
+		if (this.#usualDegreeDays === NONE) return value;
 
 		return value - this.#weatherShift(this.#degreeDays[slot] ?? []);
 	}
 }
 
+const NONE: readonly number[] = [];
 const slots = new Uint8Array(LEVEL_REACH);
 const moved = new Float64Array(LEVEL_REACH);
+const like = new Float64Array(LONG_LEVEL_DAYS);
 
-/** Brings the lowest of the first values to the front, in order. */
-function keepLowest(values: Float64Array, length: number, most: number): void {
-	for (let index = 1; index < length; index++) {
-		const value = values[index] ?? NaN;
-		let place = Math.min(index, most);
-		if (index >= most && value >= (values[most - 1] ?? NaN)) continue;
-		if (place === most) place -= 1;
-		for (; place > 0 && (values[place - 1] ?? NaN) > value; place--) values[place] = values[place - 1] ?? NaN;
-		values[place] = value;
+/** The median of values of which more than half, `above` of those that are known, lie above a limit: the others need no order. */
+function medianOfHighest(
+	values: Float64Array,
+	{ known, above, limit }: { known: number; above: number; limit: number },
+): number {
+	const middle = (known >> 1) - (known - above);
+	let kept = 0;
+	for (const value of values) {
+		if (!(value > limit)) continue;
+		if (kept > middle) {
+			if (value >= (lowest[middle] ?? NaN)) continue;
+			kept -= 1;
+		}
+		let place = kept;
+		for (; place > 0 && (lowest[place - 1] ?? NaN) > value; place--) lowest[place] = lowest[place - 1] ?? NaN;
+		lowest[place] = value;
+		kept += 1;
 	}
+	const upper = lowest[middle] ?? NaN;
+
+	return known % 2 === 1 ? upper : ((lowest[middle - 1] ?? NaN) + upper) / 2;
 }
+
+const lowest = new Float64Array(LONG_LEVEL_DAYS);
