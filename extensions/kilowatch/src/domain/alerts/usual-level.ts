@@ -46,7 +46,8 @@ export class UsualLevel {
 	readonly #values = new Float64Array(RING);
 	readonly #kinds = new Uint8Array(RING);
 	readonly #isTrusted = new Uint8Array(RING);
-	readonly #degreeDays: (readonly number[])[] = [];
+	/** of each driver the amounts of the same days */
+	#degreeDays: readonly Float64Array[] = [];
 	/** where the newest day lies */
 	#newest = 0;
 	/** which of the last days are known, and which of those are trusted */
@@ -56,9 +57,11 @@ export class UsualLevel {
 	/** how far each weekday usually lies from the level; `NaN` while too little is known */
 	readonly #usualOffsets = new Float64Array(DAYS_PER_WEEK).fill(NaN);
 	readonly #distances = new RecentValues(SPREAD_DAYS);
-	readonly #responses: WeatherResponse[] = [];
+	#responses: readonly WeatherResponse[] = [];
 	/** of the days that make the level, each driver's */
-	#usualDegreeDays: readonly number[] = NONE;
+	#usualDegreeDays = new Float64Array(0);
+	/** whether any driver explains this series; if not, nothing has to be moved */
+	#followsWeather = false;
 	#weekLevel = NaN;
 	#level = NaN;
 
@@ -97,22 +100,33 @@ export class UsualLevel {
 		const shift = this.#weatherShift(degreeDays);
 		this.#distances.push(Math.abs(value - (withoutWeather + shift)));
 		if (isTrusted) this.#learnOffset(kind, value - shift - this.#weekLevel);
-		for (let driver = 0; driver < degreeDays.length; driver++) {
-			const response = (this.#responses[driver] ??= new WeatherResponse());
-			response.learn(
-				(degreeDays[driver] ?? NaN) - (this.#usualDegreeDays[driver] ?? NaN),
-				value - withoutWeather,
-			);
-		}
 		const isKnown = !Number.isNaN(value);
 		this.#newest = (this.#newest + 1) & IN_RING;
 		this.#values[this.#newest] = value;
 		this.#kinds[this.#newest] = kind;
 		this.#isTrusted[this.#newest] = isKnown && isTrusted ? 1 : 0;
-		if (degreeDays.length > 0) this.#degreeDays[this.#newest] = degreeDays;
 		this.#known = ((this.#known << 1) | (isKnown ? 1 : 0)) & REACH_BITS;
 		this.#trusted = ((this.#trusted << 1) | (isKnown && isTrusted ? 1 : 0)) & REACH_BITS;
-		this.#findLevel(degreeDays.length);
+		if (degreeDays.length > 0) this.#learnWeather(degreeDays, value - withoutWeather);
+		this.#findLevel();
+	}
+
+	#learnWeather(degreeDays: readonly number[], excess: number): void {
+		if (this.#responses.length === 0) {
+			this.#responses = degreeDays.map(() => new WeatherResponse());
+			this.#degreeDays = degreeDays.map(() => new Float64Array(RING).fill(NaN));
+			this.#usualDegreeDays = new Float64Array(degreeDays.length).fill(NaN);
+		}
+		this.#followsWeather = false;
+		for (let driver = 0; driver < this.#responses.length; driver++) {
+			const response = this.#responses[driver];
+			if (response === undefined) continue;
+			const amount = degreeDays[driver] ?? NaN;
+			response.learn(amount - (this.#usualDegreeDays[driver] ?? NaN), excess);
+			this.#followsWeather ||= response.slope !== 0;
+			const amounts = this.#degreeDays[driver];
+			if (amounts !== undefined) amounts[this.#newest] = amount;
+		}
 	}
 
 	#learnOffset(kind: number, offset: number): void {
@@ -123,20 +137,25 @@ export class UsualLevel {
 	}
 
 	#weatherShift(degreeDays: readonly number[]): number {
-		if (degreeDays.length === 0) return 0;
+		if (!this.#followsWeather) return 0;
 		let shift = 0;
 		for (let driver = 0; driver < degreeDays.length; driver++) {
-			const difference = (degreeDays[driver] ?? NaN) - (this.#usualDegreeDays[driver] ?? NaN);
-			shift += Number.isNaN(difference) ? 0 : (this.#responses[driver]?.slope ?? 0) * difference;
+			shift += this.#shiftBy(driver, degreeDays[driver] ?? NaN);
 		}
 
-		return Math.max(-MOST_WEATHER, Math.min(MOST_WEATHER, shift));
+		return bounded(shift);
 	}
 
-	#findLevel(drivers: number): void {
+	#shiftBy(driver: number, amount: number): number {
+		const difference = amount - (this.#usualDegreeDays[driver] ?? NaN);
+
+		return Number.isNaN(difference) ? 0 : (this.#responses[driver]?.slope ?? 0) * difference;
+	}
+
+	#findLevel(): void {
 		let days = this.#lookUp(this.#trusted, LEVEL_DAYS);
 		if (days < LEAST_LEVEL_DAYS) days = this.#lookUp(this.#known, LEVEL_DAYS);
-		this.#usualDegreeDays = drivers === 0 ? NONE : this.#meanDegreeDays(days, drivers);
+		this.#findUsualDegreeDays(days);
 		this.#weekLevel = days < LEAST_LEVEL_DAYS ? NaN : this.#medianOfDays(days);
 		this.#level = this.#weekLevel;
 		if (Number.isNaN(this.#weekLevel)) return;
@@ -157,21 +176,20 @@ export class UsualLevel {
 		return found;
 	}
 
-	#meanDegreeDays(days: number, drivers: number): number[] {
-		const means: number[] = [];
-		for (let driver = 0; driver < drivers; driver++) {
+	#findUsualDegreeDays(days: number): void {
+		for (let driver = 0; driver < this.#degreeDays.length; driver++) {
+			const amounts = this.#degreeDays[driver];
+			if (amounts === undefined) continue;
 			let sum = 0;
 			let known = 0;
 			for (let index = 0; index < days; index++) {
-				const amount = this.#degreeDays[slots[index] ?? 0]?.[driver] ?? NaN;
+				const amount = amounts[slots[index] ?? 0] ?? NaN;
 				if (Number.isNaN(amount)) continue;
 				sum += amount;
 				known += 1;
 			}
-			means.push(known === 0 ? NaN : sum / known);
+			this.#usualDegreeDays[driver] = known === 0 ? NaN : sum / known;
 		}
-
-		return means;
 	}
 
 	#medianOfDays(days: number): number {
@@ -210,13 +228,20 @@ export class UsualLevel {
 	/** Days of other weather are moved to that of the week, so that a cold spell makes no level. */
 	#withoutWeather(slot: number): number {
 		const value = this.#values[slot] ?? NaN;
-		if (this.#usualDegreeDays === NONE) return value;
+		if (!this.#followsWeather) return value;
+		let shift = 0;
+		for (let driver = 0; driver < this.#degreeDays.length; driver++) {
+			shift += this.#shiftBy(driver, this.#degreeDays[driver]?.[slot] ?? NaN);
+		}
 
-		return value - this.#weatherShift(this.#degreeDays[slot] ?? []);
+		return value - bounded(shift);
 	}
 }
 
-const NONE: readonly number[] = [];
+function bounded(shift: number): number {
+	return Math.max(-MOST_WEATHER, Math.min(MOST_WEATHER, shift));
+}
+
 const slots = new Uint8Array(LEVEL_REACH);
 const moved = new Float64Array(LEVEL_REACH);
 const like = new Float64Array(LONG_LEVEL_DAYS);
