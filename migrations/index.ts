@@ -15,6 +15,8 @@ import { consentLife } from './013-consent-life.ts';
 import { weather } from './014-weather.ts';
 import { sqlViews } from './015-sql-views.ts';
 import { keptSeries } from './016-kept-series.ts';
+import { placeholder } from './017-placeholder.ts';
+import { tariffs } from './018-tariffs.ts';
 
 /** The schema's whole history, in order. */
 export const migrations: readonly Migration[] = [
@@ -34,4 +36,6 @@ export const migrations: readonly Migration[] = [
 	weather,
 	sqlViews,
 	keptSeries,
+	placeholder,
+	tariffs,
 ];
