@@ -209,7 +209,6 @@ test.each<Type>(['flat', 'peak_off_peak', 'two_rate'])(
 							registersWh: {},
 						}),
 						maySplit: () => true,
-						isEstimated: false,
 					};
 					const plan = planDays(meter, days);
 					const costs = costDays(plan, plan.some(needsCurve) ? series : null, zone, false);

@@ -33,8 +33,6 @@ export interface MeterToCost {
 	knownOn: (date: string) => KnownDay;
 	/** whether a day's curve may be split by these hours for whoever asks */
 	maySplit: (date: string, hours: LowHours) => boolean;
-	/** whether a total whose hours are not known counts as used evenly over its day */
-	isEstimated: boolean;
 }
 
 /** A day of a meter, before its curve is looked at. */
@@ -83,6 +81,7 @@ export function needsCurve({ known, maySplit }: PlannedDay): boolean {
  *
  * @param series the meter's load curve over those days; null where none of them needs it
  * @param zone of the days, by whose clock hours are told
+ * @param isEstimated whether a total whose hours are not known counts as used evenly over its day
  */
 export function costDays(
 	plan: readonly PlannedDay[],
