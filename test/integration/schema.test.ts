@@ -133,7 +133,7 @@ describe('a migrated project', () => {
 			FROM directus_relations ORDER BY 1`,
 		);
 		expect(relations.toSorted()).toEqual(keys.toSorted());
-		expect(relations).toHaveLength(17);
+		expect(relations).toHaveLength(18);
 	});
 
 	test('every closed list is the CHECK of its column', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays, datesBetween } from '../local-days.ts';
-import { addCosts, costOfDay, noCost, shareOfDay, totalOf } from './cost.ts';
+import { costOfDay, shareOfDay, sumOf, totalOf } from './cost.ts';
 import { parseTariff } from './tariff.ts';
 import { EURO, toEuros } from './units.ts';
 
@@ -63,12 +63,10 @@ test('days make months and months the year, whatever is summed first', () => {
 			const costs = days.map((date, index) =>
 				costOfDay(period, date, { peak: energies[index] ?? 0n, off_peak: 1n }),
 			);
-			const year = costs.reduce(addCosts, noCost);
+			const year = sumOf(costs);
 			const months = Map.groupBy(costs.entries(), ([index]) => addDays('2024-01-01', index).slice(0, 7));
-			const ofMonths = [...months.values()].map((month) =>
-				month.map(([, cost]) => cost).reduce(addCosts, noCost),
-			);
-			expect(ofMonths.reduce(addCosts, noCost)).toEqual(year);
+			const ofMonths = [...months.values()].map((month) => sumOf(month.map(([, cost]) => cost)));
+			expect(sumOf(ofMonths)).toEqual(year);
 			expect(totalOf(year)).toBe(costs.reduce((sum, cost) => sum + totalOf(cost), 0n));
 		}),
 		{ numRuns: 5 },

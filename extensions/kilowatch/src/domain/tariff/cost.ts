@@ -16,7 +16,22 @@ export interface Cost {
 	registers: Readonly<Partial<Record<Register, { energyMicroWh: bigint; amount: bigint }>>>;
 }
 
-export const noCost: Cost = { subscription: 0n, energy: 0n, taxes: 0n, vat: 0n, registers: {} };
+/** A cost that grows. */
+export interface CostSum extends Cost {
+	registers: Partial<Record<Register, { energyMicroWh: bigint; amount: bigint }>>;
+}
+
+export function noCost(): CostSum {
+	return { subscription: 0n, energy: 0n, taxes: 0n, vat: 0n, registers: {} };
+}
+
+/** The sum of some costs. */
+export function sumOf(costs: Iterable<Cost>): Cost {
+	const sum = noCost();
+	for (const cost of costs) addCost(sum, cost);
+
+	return sum;
+}
 
 /** All that is to be paid. */
 export function totalOf({ subscription, energy, taxes, vat }: Cost): bigint {
@@ -52,26 +67,21 @@ export function costOfDay(period: PricePeriod, date: string, energy: EnergyByReg
 	return { subscription, energy: energyAmount, taxes, vat, registers };
 }
 
-export function addCosts(one: Cost, other: Cost): Cost {
-	const registers = { ...one.registers };
-	for (const [register, { energyMicroWh, amount }] of Object.entries(other.registers) as [
-		Register,
-		{ energyMicroWh: bigint; amount: bigint },
-	][]) {
-		const before = registers[register];
-		registers[register] = {
-			energyMicroWh: (before?.energyMicroWh ?? 0n) + energyMicroWh,
-			amount: (before?.amount ?? 0n) + amount,
-		};
+/** Adds a cost to a sum, in place: years of a building are thousands of days. */
+export function addCost(sum: CostSum, cost: Cost): void {
+	sum.subscription += cost.subscription;
+	sum.energy += cost.energy;
+	sum.taxes += cost.taxes;
+	sum.vat += cost.vat;
+	for (const register in cost.registers) {
+		const part = cost.registers[register as Register];
+		if (!part) continue;
+		const before = sum.registers[register as Register];
+		if (before) {
+			before.energyMicroWh += part.energyMicroWh;
+			before.amount += part.amount;
+		} else sum.registers[register as Register] = { ...part };
 	}
-
-	return {
-		subscription: one.subscription + other.subscription,
-		energy: one.energy + other.energy,
-		taxes: one.taxes + other.taxes,
-		vat: one.vat + other.vat,
-		registers,
-	};
 }
 
 /** VAT is taken of amounts that are whole in this. */

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { localDays } from '../local-days.ts';
-import { addCosts, noCost, totalOf } from './cost.ts';
+import { sumOf, totalOf } from './cost.ts';
 import { parseOffPeakHours } from './off-peak-hours.ts';
 import { costDays, needsCurve, planDays, type MeterToCost } from './meter-costs.ts';
 import { parseTariff } from './tariff.ts';
@@ -212,7 +212,7 @@ test.each<Type>(['flat', 'peak_off_peak', 'two_rate'])(
 					};
 					const plan = planDays(meter, days);
 					const costs = costDays(plan, plan.some(needsCurve) ? series : null, zone, false);
-					const sum = costs.reduce((all, { cost }) => addCosts(all, cost ?? noCost), noCost);
+					const sum = sumOf(costs.flatMap(({ cost }) => cost ?? []));
 
 					expect(toEuros(totalOf(sum), 2) * 100).toBeCloseTo(
 						cents(referenceCost(type, year, intervals, totals, allPrices), SCALE),

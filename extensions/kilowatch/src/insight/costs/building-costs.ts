@@ -1,7 +1,7 @@
 /** What a building's consumption costs by its meters' tariffs, and emits; reckoned each time from what is known and set now. */
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import { factorFinder } from '../../domain/carbon/emission-factors.ts';
-import { emissionsOf } from '../../domain/carbon/statement.ts';
+import type { Emissions } from '../../domain/carbon/statement.ts';
 import type { IntervalSeries } from '../../domain/interval-series.ts';
 import { addDays, localDays, midnightSeconds, type LocalDay } from '../../domain/local-days.ts';
 import {
@@ -20,7 +20,7 @@ import type { Database } from '../../storage/database.ts';
 import { readSeries } from '../../storage/readings/kept-series.ts';
 import { isNeeded, type MeterDays, type Period } from '../building-days.ts';
 import { readMeters, readSums, type Meter } from '../building-sums.ts';
-import { figuresOf, type CostedDay } from './cost-figures.ts';
+import { addCostedDay, addSums, figuresOf, noSums, type CostedDay, type CostSums } from './cost-figures.ts';
 import { readEmissionTable } from './emission-table.ts';
 import { readContracts, type MeterContract } from './meter-contracts.ts';
 import { readRegisterDays, type RegisterDays } from './register-days.ts';
@@ -47,6 +47,8 @@ export interface CostsFound {
 	/** whether a natural person's meter has part in it */
 	isPersonal: boolean;
 }
+
+type FactorFinder = ReturnType<typeof factorFinder>;
 
 /** Decimals of the rows' amounts: a day may cost little. Totals are what is paid. */
 const ROW_DECIMALS = 4;
@@ -75,44 +77,65 @@ export async function readBuildingCosts(database: Database, request: CostsReques
 			? [toTask(meter, own, contracts.get(meter.device), registers.get(meter.device), days, request)]
 			: [];
 	});
-	const costed = await costAll(database, tasks, request);
 	const find = factorFinder(table, country);
-	const all = costed.flatMap(({ days: own }) => own);
-	const emissions = emissionsOf(knownEnergy(all), find);
+	const costed = await costAll(database, tasks, request, find);
+	const total = noSums();
+	const rows = new Map<string, CostSums>();
+	const ofMeters: MeterCosts[] = [];
+	for (const { task, rows: ownRows, obstacles } of costed) {
+		const own = noSums();
+		for (const [at, sums] of ownRows) {
+			addSums(own, sums);
+			addSums(rowAt(rows, at), sums);
+		}
+		addSums(total, own);
+		const tariff = task.contract?.tariff;
+		ofMeters.push({
+			device: task.meter.device,
+			label: task.meter.label,
+			tariff: tariff ? { id: tariff.id, name: tariff.name } : null,
+			...figuresOf(own, TOTAL_DECIMALS),
+			obstacles: [...obstacles].map(([reason, count]) => ({ reason, days: count })),
+		});
+		if (costed.length > 1) await othersTurn();
+	}
 
 	return {
 		costs: {
-			total: figuresOf(all, find, TOTAL_DECIMALS),
-			rows: [...Map.groupBy(all, ({ date }) => rowOf(date, resolution))]
+			total: figuresOf(total, TOTAL_DECIMALS),
+			rows: [...rows]
 				.toSorted(([one], [other]) => (one < other ? -1 : 1))
-				.map(([at, own]) => ({ at, ...figuresOf(own, find, ROW_DECIMALS) })),
-			meters: costed.map(({ task, days: own }) => ({
-				device: task.meter.device,
-				label: task.meter.label,
-				tariff: task.contract?.tariff
-					? { id: task.contract.tariff.id, name: task.contract.tariff.name }
-					: null,
-				...figuresOf(own, find, TOTAL_DECIMALS),
-				obstacles: obstaclesOf(own),
-			})),
+				.map(([at, sums]) => ({ at, ...figuresOf(sums, ROW_DECIMALS) })),
+			meters: ofMeters,
 		},
-		emissionFactors: emissions.factors.map(({ factor, days: count, daysOfAnotherTime }) => ({
-			country: factor.country,
-			year: factor.year,
-			grams_per_kwh: Number(factor.microGramsPerKwh) / 1e6,
-			method: factor.method,
-			source: factor.source,
-			from: factor.from,
-			to: factor.to,
-			days: count,
-			days_of_another_time: daysOfAnotherTime,
-		})),
-		daysWithoutFactor: emissions.daysWithoutFactor,
-		withheld: costed.flatMap(({ task, days: own }) =>
-			own.some(({ obstacle }) => obstacle === 'withheld') ? task.meter.device : [],
-		),
+		emissionFactors: describeFactors(total.emissions),
+		daysWithoutFactor: total.emissions.daysWithoutFactor,
+		withheld: costed.flatMap(({ task, obstacles }) => (obstacles.has('withheld') ? task.meter.device : [])),
 		isPersonal: meters.some(({ personal }) => personal),
 	};
+}
+
+function rowAt(rows: Map<string, CostSums>, at: string): CostSums {
+	const row = rows.get(at) ?? noSums();
+	rows.set(at, row);
+
+	return row;
+}
+
+function describeFactors({ factors }: Emissions): UsedEmissionFactor[] {
+	return [...factors]
+		.toSorted(([one], [other]) => (one.from < other.from ? -1 : 1))
+		.map(([{ country, year, microGramsPerKwh, method, source, from, to }, use]) => ({
+			country,
+			year,
+			grams_per_kwh: Number(microGramsPerKwh) / 1e6,
+			method,
+			source,
+			from,
+			to,
+			days: use.days,
+			days_of_another_time: use.daysOfAnotherTime,
+		}));
 }
 
 /** A meter that is to be costed: its days, and what holds on them. */
@@ -158,19 +181,23 @@ function toTask(
 
 interface CostedMeter {
 	task: Task;
-	days: readonly CostedDay[];
+	/** by the day, month or year that they are a row of */
+	rows: ReadonlyMap<string, CostSums>;
+	/** how many of its days each of them stops */
+	obstacles: ReadonlyMap<MeterCosts['obstacles'][number]['reason'], number>;
 }
 
 /** Costs the meters one after the other, and lets others have their turn between them. */
 async function costAll(
 	database: Database,
 	tasks: readonly Task[],
-	{ period, timeZone, isEstimated }: CostsRequest,
+	{ period, timeZone, resolution, isEstimated }: CostsRequest,
+	find: FactorFinder,
 ): Promise<CostedMeter[]> {
-	const costed = new Map<Task, readonly CostedDay[]>();
+	const costed = new Map<Task, CostedMeter>();
 	const cost = async (task: Task, series: IntervalSeries | null): Promise<void> => {
 		const found = task.obstacle === null ? costDays(task.plan, series, timeZone, isEstimated) : [];
-		costed.set(task, toCostedDays(task, found));
+		costed.set(task, sumUp(task, toCostedDays(task, found), resolution, find));
 		if (tasks.length > 1) await othersTurn();
 	};
 	const withCurve = new Map(
@@ -187,7 +214,7 @@ async function costAll(
 		if (task) await cost(task, series);
 	}
 
-	return tasks.map((task) => ({ task, days: costed.get(task) ?? [] }));
+	return tasks.flatMap((task) => costed.get(task) ?? []);
 }
 
 function toCostedDays(task: Task, costs: readonly MeterDayCost[]): CostedDay[] {
@@ -217,19 +244,22 @@ function totalOn({ days }: MeterDays, date: string): number | null {
 	return day?.complete === true ? day.energyWh : null;
 }
 
-function knownEnergy(days: readonly CostedDay[]): { date: string; energyWh: number }[] {
-	return days.flatMap(({ date, energyWh }) => (energyWh === null ? [] : [{ date, energyWh }]));
+function sumUp(
+	task: Task,
+	days: readonly CostedDay[],
+	resolution: CostResolution,
+	find: FactorFinder,
+): CostedMeter {
+	const rows = new Map<string, CostSums>();
+	const obstacles = new Map<MeterCosts['obstacles'][number]['reason'], number>();
+	for (const day of days) {
+		addCostedDay(rowAt(rows, rowOf(day.date, resolution)), day, find);
+		if (day.obstacle !== null) obstacles.set(day.obstacle, (obstacles.get(day.obstacle) ?? 0) + 1);
+	}
+
+	return { task, rows, obstacles };
 }
 
 function rowOf(date: string, resolution: CostResolution): string {
 	return date.slice(0, resolution === 'day' ? 10 : resolution === 'month' ? 7 : 4);
-}
-
-function obstaclesOf(days: readonly CostedDay[]): MeterCosts['obstacles'] {
-	const counts = new Map<MeterCosts['obstacles'][number]['reason'], number>();
-	for (const { obstacle } of days) {
-		if (obstacle !== null) counts.set(obstacle, (counts.get(obstacle) ?? 0) + 1);
-	}
-
-	return [...counts].map(([reason, count]) => ({ reason, days: count }));
 }

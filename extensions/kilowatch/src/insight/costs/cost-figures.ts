@@ -1,11 +1,17 @@
-/** Sums of meters' days as they are told: rounded once, and so that the parts make the whole. Pure. */
-import { emissionsOf, toKilograms } from '../../domain/carbon/statement.ts';
+/** Sums of meters' days, and how they are told: rounded once, and so that the parts make the whole. Pure. */
 import type { FactorOfDay } from '../../domain/carbon/emission-factors.ts';
-import { registers as allRegisters, type Register } from '../../domain/metrics.ts';
-import { addCosts, noCost, type Cost } from '../../domain/tariff/cost.ts';
+import {
+	addDay,
+	addEmissions,
+	noEmissions,
+	toKilograms,
+	type Emissions,
+} from '../../domain/carbon/statement.ts';
+import { registers as allRegisters } from '../../domain/metrics.ts';
+import { addCost, noCost, type Cost, type CostSum } from '../../domain/tariff/cost.ts';
 import { roundParts } from '../../domain/tariff/decimal.ts';
 import type { CostObstacle } from '../../domain/tariff/meter-costs.ts';
-import { EURO, toEuros } from '../../domain/tariff/units.ts';
+import { EURO, microWh, toEuros } from '../../domain/tariff/units.ts';
 import type { CostFigures } from '../../shared/http-contract/costs.ts';
 
 /** A day of a meter on which the building is not known without it. */
@@ -21,30 +27,83 @@ export interface CostedDay {
 	isGross: boolean;
 }
 
-/**
- * @param find of the building's country
- * @param decimals of the amounts
- */
-export function figuresOf(
-	days: readonly CostedDay[],
+/** Sums of days that grow: each day is looked at once, and what it adds to a month is added to the whole. */
+export interface CostSums {
+	energyMicroWh: bigint;
+	cost: CostSum;
+	emissions: Emissions;
+	daysKnown: number;
+	daysPriced: number;
+	daysCosted: number;
+	daysEstimated: number;
+	daysExpected: number;
+	isGross: boolean;
+}
+
+export function noSums(): CostSums {
+	return {
+		energyMicroWh: 0n,
+		cost: noCost(),
+		emissions: noEmissions(),
+		daysKnown: 0,
+		daysPriced: 0,
+		daysCosted: 0,
+		daysEstimated: 0,
+		daysExpected: 0,
+		isGross: false,
+	};
+}
+
+/** Adds a day, in place. @param find finds the factor of the building's country */
+export function addCostedDay(
+	sums: CostSums,
+	{ date, energyWh, cost, obstacle, isEstimated, isGross }: CostedDay,
 	find: (date: string) => FactorOfDay | undefined,
-	decimals: number,
-): CostFigures {
-	const known = days.flatMap(({ date, energyWh }) => (energyWh === null ? [] : [{ date, energyWh }]));
-	const emissions = emissionsOf(known, find);
-	const costs = days.flatMap(({ cost }) => cost ?? []);
-	const cost = costs.reduce(addCosts, noCost);
-	const costed = days.filter(({ obstacle }) => obstacle === null);
+): void {
+	sums.daysExpected += 1;
+	if (energyWh !== null) {
+		const energy = BigInt(microWh(energyWh));
+		sums.daysKnown += 1;
+		sums.energyMicroWh += energy;
+		addDay(sums.emissions, energy, find(date));
+	}
+	if (cost !== null) {
+		sums.daysPriced += 1;
+		addCost(sums.cost, cost);
+	}
+	if (obstacle === null) {
+		sums.daysCosted += 1;
+		if (isEstimated) sums.daysEstimated += 1;
+	}
+	if (isGross) sums.isGross = true;
+}
+
+/** Adds other sums, in place. */
+export function addSums(sums: CostSums, other: CostSums): void {
+	sums.energyMicroWh += other.energyMicroWh;
+	addCost(sums.cost, other.cost);
+	addEmissions(sums.emissions, other.emissions);
+	sums.daysKnown += other.daysKnown;
+	sums.daysPriced += other.daysPriced;
+	sums.daysCosted += other.daysCosted;
+	sums.daysEstimated += other.daysEstimated;
+	sums.daysExpected += other.daysExpected;
+	sums.isGross ||= other.isGross;
+}
+
+/** @param decimals of the amounts */
+export function figuresOf(sums: CostSums, decimals: number): CostFigures {
+	const { emissions, cost, daysKnown } = sums;
 
 	return {
-		energy_wh: known.length === 0 ? null : known.reduce((sum, { energyWh }) => sum + energyWh, 0),
-		co2_kg: known.length === emissions.daysWithoutFactor ? null : toKilograms(emissions.amount),
-		...amountsOf(costs.length === 0 ? null : cost, decimals),
-		is_gross: days.some(({ isGross }) => isGross),
+		energy_wh: daysKnown === 0 ? null : Number(sums.energyMicroWh) / 1e6,
+		co2_kg: daysKnown === emissions.daysWithoutFactor ? null : toKilograms(emissions.amount),
+		...amountsOf(sums.daysPriced === 0 ? null : cost, decimals),
+		is_gross: sums.isGross,
 		registers: registersOf(cost, decimals),
-		days_costed: costed.length,
-		days_estimated: costed.filter(({ isEstimated }) => isEstimated).length,
-		days_expected: days.length,
+		days_costed: sums.daysCosted,
+		days_estimated: sums.daysEstimated,
+		days_expected: sums.daysExpected,
 	};
 }
 
@@ -68,17 +127,16 @@ function amountsOf(cost: Cost | null, decimals: number): Amounts {
 }
 
 function registersOf({ registers }: Cost, decimals: number): CostFigures['registers'] {
-	return allRegisters.flatMap((register: Register) => {
+	return allRegisters.flatMap((register) => {
 		const found = registers[register];
+		if (!found) return [];
 
-		return found
-			? [
-					{
-						register,
-						energy_wh: Number(found.energyMicroWh) / 1e6,
-						energy_eur: toEuros(found.amount, decimals),
-					},
-				]
-			: [];
+		return [
+			{
+				register,
+				energy_wh: Number(found.energyMicroWh) / 1e6,
+				energy_eur: toEuros(found.amount, decimals),
+			},
+		];
 	});
 }
