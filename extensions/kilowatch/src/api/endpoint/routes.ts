@@ -12,6 +12,7 @@ import { authorize } from './routes/authorize.ts';
 import { building } from './routes/building.ts';
 import { callback } from './routes/callback.ts';
 import { configure } from './routes/configure.ts';
+import { costs } from './routes/costs.ts';
 import { exportRoute } from './routes/export.ts';
 import { holderAuthorize } from './routes/holder/authorize.ts';
 import { holderBack } from './routes/holder/back.ts';
@@ -55,6 +56,7 @@ export const routes: readonly Route[] = [
 	portfolioAlertSettings,
 	setPortfolioAlertSettings,
 	previewAlertRules,
+	costs,
 	temperatures,
 	storeTemperatures,
 	exportRoute,

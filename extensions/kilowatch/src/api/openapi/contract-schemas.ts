@@ -449,6 +449,87 @@ export const contractSchemas = {
 		required: ['data'],
 		description: '`GET /kilowatch/buildings/:building`',
 	},
+	BuildingCosts: {
+		type: 'object',
+		properties: {
+			total: { $ref: '#/components/schemas/CostFigures', description: 'to the cent' },
+			rows: {
+				type: 'array',
+				items: {
+					type: 'object',
+					properties: {
+						at: { type: 'string' },
+						energy_wh: {
+							type: ['number', 'null'],
+							description: "of the meters' known days, costed or not; null where none is known",
+						},
+						co2_kg: {
+							type: ['number', 'null'],
+							description: 'of the same days; null where none is known or has a factor',
+						},
+						total_eur: { type: ['number', 'null'], description: 'null where no day has a price' },
+						subscription_eur: {
+							type: ['number', 'null'],
+							description: 'for the time, also of days whose use is not known',
+						},
+						energy_eur: {
+							type: ['number', 'null'],
+							description: 'of the costed days, without taxes and VAT',
+						},
+						taxes_eur: { type: ['number', 'null'] },
+						vat_eur: { type: ['number', 'null'] },
+						is_gross: {
+							type: 'boolean',
+							description:
+								'whether some of the prices are said with taxes and VAT: then those are in the energy and the subscription',
+						},
+						registers: {
+							type: 'array',
+							items: {
+								type: 'object',
+								properties: {
+									register: { $ref: '#/components/schemas/Register' },
+									energy_wh: { type: 'number' },
+									energy_eur: { type: 'number' },
+								},
+								required: ['register', 'energy_wh', 'energy_eur'],
+							},
+							description: 'the costed energy, as it is priced',
+						},
+						days_costed: {
+							type: 'number',
+							description: 'of `days_expected` days of meters, those whose cost is all there',
+						},
+						days_estimated: { type: 'number', description: 'of these, those whose hours nobody knows' },
+						days_expected: { type: 'number' },
+					},
+					required: [
+						'at',
+						'co2_kg',
+						'days_costed',
+						'days_estimated',
+						'days_expected',
+						'energy_eur',
+						'energy_wh',
+						'is_gross',
+						'registers',
+						'subscription_eur',
+						'taxes_eur',
+						'total_eur',
+						'vat_eur',
+					],
+				},
+				description:
+					'days, months or years of which anything is in the period, in order; amounts with four decimals',
+			},
+			meters: {
+				type: 'array',
+				items: { $ref: '#/components/schemas/MeterCosts' },
+				description: 'to the cent',
+			},
+		},
+		required: ['total', 'rows', 'meters'],
+	},
 	BuildingDetail: {
 		type: 'object',
 		properties: {
@@ -787,6 +868,124 @@ export const contractSchemas = {
 		enum: ['few_reference_days', 'not_dependent', 'beyond_reference'],
 		description:
 			"`few_reference_days`: too few days are known with their temperature, or too few of them were cold; `not_dependent`: the building's days do not follow the cold, so that a correction would add what is not there; `beyond_reference`: the earlier days would have used nothing at all.",
+	},
+	CostFigures: {
+		type: 'object',
+		properties: {
+			energy_wh: {
+				type: ['number', 'null'],
+				description: "of the meters' known days, costed or not; null where none is known",
+			},
+			co2_kg: {
+				type: ['number', 'null'],
+				description: 'of the same days; null where none is known or has a factor',
+			},
+			total_eur: { type: ['number', 'null'], description: 'null where no day has a price' },
+			subscription_eur: {
+				type: ['number', 'null'],
+				description: 'for the time, also of days whose use is not known',
+			},
+			energy_eur: { type: ['number', 'null'], description: 'of the costed days, without taxes and VAT' },
+			taxes_eur: { type: ['number', 'null'] },
+			vat_eur: { type: ['number', 'null'] },
+			is_gross: {
+				type: 'boolean',
+				description:
+					'whether some of the prices are said with taxes and VAT: then those are in the energy and the subscription',
+			},
+			registers: {
+				type: 'array',
+				items: {
+					type: 'object',
+					properties: {
+						register: { $ref: '#/components/schemas/Register' },
+						energy_wh: { type: 'number' },
+						energy_eur: { type: 'number' },
+					},
+					required: ['register', 'energy_wh', 'energy_eur'],
+				},
+				description: 'the costed energy, as it is priced',
+			},
+			days_costed: {
+				type: 'number',
+				description: 'of `days_expected` days of meters, those whose cost is all there',
+			},
+			days_estimated: { type: 'number', description: 'of these, those whose hours nobody knows' },
+			days_expected: { type: 'number' },
+		},
+		required: [
+			'energy_wh',
+			'co2_kg',
+			'total_eur',
+			'subscription_eur',
+			'energy_eur',
+			'taxes_eur',
+			'vat_eur',
+			'is_gross',
+			'registers',
+			'days_costed',
+			'days_estimated',
+			'days_expected',
+		],
+		description: 'Sums are made before anything is rounded. The four amounts make `total_eur`.',
+	},
+	CostObstacle: {
+		type: 'string',
+		enum: ['no_price', 'unknown_energy', 'no_hours', 'unreadable_hours', 'no_split', 'withheld'],
+	},
+	CostResolution: { type: 'string', enum: ['day', 'month', 'year'] },
+	CostsAnswer: {
+		type: 'object',
+		properties: {
+			data: { $ref: '#/components/schemas/BuildingCosts' },
+			meta: {
+				type: 'object',
+				properties: {
+					from: { type: 'string', description: 'local dates; `to` is not included' },
+					to: { type: 'string' },
+					timezone: { type: 'string' },
+					resolution: { $ref: '#/components/schemas/CostResolution' },
+					estimate: {
+						type: 'boolean',
+						description: 'whether a total whose hours are not known counts as used evenly over its day',
+					},
+					currency: { type: 'string', const: 'EUR' },
+					emission_factors: {
+						type: 'array',
+						items: { $ref: '#/components/schemas/UsedEmissionFactor' },
+						description: 'what `co2_kg` rests on; a number of it is never to be shown without them',
+					},
+					days_without_factor: {
+						type: 'number',
+						description:
+							"days with a known use for which the building's country has no factor at all; they are not in `co2_kg`",
+					},
+					withheld: {
+						type: 'object',
+						properties: {
+							devices: { type: 'array', items: { type: 'string' } },
+							reason: { type: 'string', const: 'personal_data' },
+						},
+						required: ['devices', 'reason'],
+						description:
+							'devices of natural persons whose days are not split by these hours for the caller, and why',
+					},
+				},
+				required: [
+					'from',
+					'to',
+					'timezone',
+					'resolution',
+					'estimate',
+					'currency',
+					'emission_factors',
+					'days_without_factor',
+				],
+			},
+		},
+		required: ['data', 'meta'],
+		description:
+			"`GET /kilowatch/buildings/:building/costs?from&to&resolution&device&estimate`: what consumption costs by the tariffs of the meters and emits by the country's yearly averages, reckoned from what is known now. Never finer than a day.",
 	},
 	DatabaseState: {
 		type: 'object',
@@ -1251,6 +1450,100 @@ export const contractSchemas = {
 		required: ['data'],
 		description:
 			'`GET /kilowatch/buildings/:building/managers`: the people who can be made its manager, by name.',
+	},
+	MeterCosts: {
+		type: 'object',
+		properties: {
+			energy_wh: {
+				type: ['number', 'null'],
+				description: "of the meters' known days, costed or not; null where none is known",
+			},
+			co2_kg: {
+				type: ['number', 'null'],
+				description: 'of the same days; null where none is known or has a factor',
+			},
+			total_eur: { type: ['number', 'null'], description: 'null where no day has a price' },
+			subscription_eur: {
+				type: ['number', 'null'],
+				description: 'for the time, also of days whose use is not known',
+			},
+			energy_eur: { type: ['number', 'null'], description: 'of the costed days, without taxes and VAT' },
+			taxes_eur: { type: ['number', 'null'] },
+			vat_eur: { type: ['number', 'null'] },
+			is_gross: {
+				type: 'boolean',
+				description:
+					'whether some of the prices are said with taxes and VAT: then those are in the energy and the subscription',
+			},
+			registers: {
+				type: 'array',
+				items: {
+					type: 'object',
+					properties: {
+						register: { $ref: '#/components/schemas/Register' },
+						energy_wh: { type: 'number' },
+						energy_eur: { type: 'number' },
+					},
+					required: ['register', 'energy_wh', 'energy_eur'],
+				},
+				description: 'the costed energy, as it is priced',
+			},
+			days_costed: {
+				type: 'number',
+				description: 'of `days_expected` days of meters, those whose cost is all there',
+			},
+			days_estimated: { type: 'number', description: 'of these, those whose hours nobody knows' },
+			days_expected: { type: 'number' },
+			device: { type: 'string' },
+			label: { type: ['string', 'null'] },
+			tariff: {
+				anyOf: [
+					{
+						type: 'object',
+						properties: { id: { type: 'string' }, name: { type: 'string' } },
+						required: ['id', 'name'],
+					},
+					{ type: 'null' },
+				],
+				description: "its own, else the building's",
+			},
+			obstacles: {
+				type: 'array',
+				items: {
+					type: 'object',
+					properties: {
+						reason: {
+							anyOf: [
+								{ $ref: '#/components/schemas/CostObstacle' },
+								{ type: 'string', const: 'no_tariff' },
+								{ type: 'string', const: 'unreadable_tariff' },
+							],
+						},
+						days: { type: 'number' },
+					},
+					required: ['reason', 'days'],
+				},
+				description: 'why days have no cost, or only what is paid for the time',
+			},
+		},
+		required: [
+			'co2_kg',
+			'days_costed',
+			'days_estimated',
+			'days_expected',
+			'device',
+			'energy_eur',
+			'energy_wh',
+			'is_gross',
+			'label',
+			'obstacles',
+			'registers',
+			'subscription_eur',
+			'tariff',
+			'taxes_eur',
+			'total_eur',
+			'vat_eur',
+		],
 	},
 	Metric: {
 		type: 'string',
@@ -2367,6 +2660,35 @@ export const contractSchemas = {
 		required: ['temperatures'],
 		description:
 			'`POST /kilowatch/buildings/:building/temperatures?dry_run`, as JSON; the same as CSV has the columns `date`, `mean`, `min` and `max`. All of it is kept or nothing.',
+	},
+	UsedEmissionFactor: {
+		type: 'object',
+		properties: {
+			country: { type: 'string' },
+			year: { type: ['number', 'null'] },
+			grams_per_kwh: { type: 'number' },
+			method: { type: 'string' },
+			source: { type: 'string' },
+			from: { type: 'string', description: 'local dates whose factor it is; `to` is not included' },
+			to: { type: 'string' },
+			days: { type: 'number', description: 'how many days of the period went by it' },
+			days_of_another_time: {
+				type: 'number',
+				description: 'of these, days of another time, for which none is known',
+			},
+		},
+		required: [
+			'country',
+			'year',
+			'grams_per_kwh',
+			'method',
+			'source',
+			'from',
+			'to',
+			'days',
+			'days_of_another_time',
+		],
+		description: 'A yearly average that was used.',
 	},
 	Verdict: { type: 'string', enum: ['true', 'false', 'known_cause'] },
 	VerdictRequest: {
