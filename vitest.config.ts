@@ -2,12 +2,6 @@ import { defineConfig } from 'vitest/config';
 import { fontPlugin } from './extensions/kilowatch/extension.config.js';
 import LongestFirst from './scripts/testing/longest-first.ts';
 
-/**
- * Vitest leaves a core to others, which of two is half of the machine. Suites with a server and a browser wait as much as they
- * compute, and each has a database of its own; more than two of them would only take each other's time.
- */
-const together = { maxWorkers: 2 };
-
 /** Fast and pure first; what needs a database, a server or a browser is a project of its own. */
 export default defineConfig({
 	test: {
@@ -17,6 +11,7 @@ export default defineConfig({
 				plugins: [fontPlugin()],
 				test: {
 					name: 'unit',
+					// Vitest leaves a core to others, which of two is half of the machine.
 					maxWorkers: '100%',
 					include: [
 						'extensions/kilowatch/src/**/*.test.ts',
@@ -37,7 +32,8 @@ export default defineConfig({
 					include: ['test/integration/**/*.test.ts'],
 					testTimeout: 60_000,
 					hookTimeout: 120_000,
-					...together,
+					// Some of them hold paces, limits and deadlines against the clock.
+					fileParallelism: false,
 				},
 			},
 			{
@@ -57,7 +53,8 @@ export default defineConfig({
 					include: ['test/e2e/**/*.test.ts'],
 					testTimeout: 120_000,
 					hookTimeout: 240_000,
-					...together,
+					// They wait as much as they compute, and each has a server and a database of its own.
+					maxWorkers: 2,
 				},
 			},
 			{
@@ -67,7 +64,7 @@ export default defineConfig({
 					include: ['test/browser/**/*.test.ts'],
 					testTimeout: 180_000,
 					hookTimeout: 300_000,
-					...together,
+					fileParallelism: false,
 				},
 			},
 		],

@@ -13,12 +13,6 @@ const longest = [
 	'e2e/erasure.test.ts',
 	'e2e/schema.test.ts',
 	'e2e/first-meter.test.ts',
-	'browser/consents.test.ts',
-	'integration/schema-snapshot.test.ts',
-	'integration/schema.test.ts',
-	'integration/statistics.test.ts',
-	'integration/consent-access.test.ts',
-	'integration/sync-queue.test.ts',
 	'src/main.test.ts',
 ];
 

@@ -17,6 +17,8 @@ beforeAll(async () => {
 		studio: true,
 		environment: { KILOWATCH_READINGS_MONTHS: '2', KILOWATCH_DAILY_MONTHS: '3' },
 	});
+	const setup = await server.command(['kilowatch:setup']);
+	if (setup.code !== 0) throw new Error(setup.output);
 	({ id: building } = await post(server, '/items/buildings', {
 		name: 'Résidence de la Citadelle',
 		city: 'Namur',

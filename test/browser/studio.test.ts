@@ -1,7 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DayReading, ReadingsOf } from '../../extensions/kilowatch/src/shared/http-contract/readings.ts';
-import { demoLimits } from '../../scripts/sandbox.ts';
 import { must, post } from '../support/ask.ts';
 import { keepPicture, logIn, openBrowser, openPage } from '../support/browser.ts';
 import { startTestServer, type TestServer } from '../support/directus.ts';
@@ -14,12 +13,7 @@ let faults: string[];
 let building: string;
 
 beforeAll(async () => {
-	server = await startTestServer({
-		studio: true,
-		sandboxEnvironment: demoLimits.sandbox,
-		// Quicker than an operator allows, and slow enough that the history is seen arriving.
-		environment: { ...demoLimits.directus, KILOWATCH_ENEDIS_CALLS_PER_SECOND: '15' },
-	});
+	server = await startTestServer({ studio: true });
 	const setup = await server.command(['kilowatch:setup']);
 	if (setup.code !== 0) throw new Error(setup.output);
 	({ id: building } = await post(server, '/items/buildings', {
