@@ -59,9 +59,9 @@ test('the days of a calendar year make the yearly amount, and those of a month t
 test('days make months and months the year, whatever is summed first', () => {
 	const days = datesBetween('2024-01-01', '2025-01-01');
 	fc.assert(
-		fc.property(fc.array(fc.bigInt(0n, 10n ** 12n), { minLength: 366, maxLength: 366 }), (energies) => {
+		fc.property(fc.bigInt(0n, 10n ** 12n), (energy) => {
 			const costs = days.map((date, index) =>
-				costOfDay(period, date, { peak: energies[index] ?? 0n, off_peak: 1n }),
+				costOfDay(period, date, { peak: (energy * BigInt(index)) / 97n, off_peak: energy % 1_009n }),
 			);
 			const year = sumOf(costs);
 			const months = Map.groupBy(costs.entries(), ([index]) => addDays('2024-01-01', index).slice(0, 7));
@@ -69,6 +69,6 @@ test('days make months and months the year, whatever is summed first', () => {
 			expect(sumOf(ofMonths)).toEqual(year);
 			expect(totalOf(year)).toBe(costs.reduce((sum, cost) => sum + totalOf(cost), 0n));
 		}),
-		{ numRuns: 5 },
+		{ numRuns: 10 },
 	);
 });

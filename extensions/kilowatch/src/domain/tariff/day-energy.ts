@@ -80,7 +80,7 @@ function shareOf(
 ): { low: bigint; total: bigint; source: SplitSource } | undefined {
 	const seconds = day.endSeconds - day.startSeconds;
 	// Intervals that overlap would count some energy twice, and nobody knows which.
-	if (split && split.coveredSeconds === seconds && split.total > 0) {
+	if (split?.coveredSeconds === seconds && split.total > 0) {
 		return { low: BigInt(split.low), total: BigInt(split.total), source: 'curve' };
 	}
 	if (!isEstimated) return undefined;

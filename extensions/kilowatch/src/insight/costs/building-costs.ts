@@ -55,7 +55,7 @@ const ROW_DECIMALS = 4;
 const TOTAL_DECIMALS = 2;
 
 export async function readBuildingCosts(database: Database, request: CostsRequest): Promise<CostsFound> {
-	const { building, period, timeZone, resolution, device } = request;
+	const { building, period, timeZone, device } = request;
 	const meters = (await readMeters(database, building)).filter(
 		(meter) => device === undefined || meter.device === device,
 	);
