@@ -5,10 +5,7 @@ import type { LiveState } from './follow-changes.ts';
 /** What is needed of the document. */
 export type VisiblePage = Pick<Document, 'hidden' | 'addEventListener' | 'removeEventListener'>;
 
-export type Follow = (handlers: {
-	onChange: () => void;
-	onState: (state: LiveState) => void;
-}) => () => void;
+export type Follow = (handlers: { onChange: () => void; onState: (state: LiveState) => void }) => () => void;
 
 /** One connection for all who listen on a page. */
 export interface ChangeFeed {
