@@ -13,14 +13,14 @@ export interface ChangeSource {
 	openSocket: (address: string) => ChangeSocket;
 	/** between 0 and 1 */
 	random: () => number;
-	/** Something may have changed: told at most once a second. What exactly is not said, for rights decide who may see it. */
+	/** Something may have changed: told at most twice a second. What exactly is not said, for rights decide who may see it. */
 	onChange: () => void;
 	onState: (state: LiveState) => void;
 }
 
 export const POLL_INTERVAL_MS = 30_000;
 /** Many changes in a row are read together. */
-const PAUSE_BETWEEN_CHANGES_MS = 1000;
+const PAUSE_BETWEEN_CHANGES_MS = 500;
 const CONNECT_TIMEOUT_MS = 10_000;
 const FIRST_RETRY_MS = 1000;
 const LAST_RETRY_MS = 60_000;

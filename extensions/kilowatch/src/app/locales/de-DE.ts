@@ -602,11 +602,16 @@ export const deDE: Messages = {
 			rule: 'Jede Regel',
 			building: 'Jedes Gebäude',
 		},
-		statuses: {
+		filters: {
 			open: 'Offen',
 			acknowledged: 'Zur Kenntnis genommen',
 			closed: 'Geschlossen',
 			all: 'Alle',
+		},
+		statuses: {
+			open: 'Offen',
+			acknowledged: 'Zur Kenntnis genommen',
+			closed: 'Geschlossen',
 		},
 		severities: {
 			minor: 'Gering',

@@ -587,11 +587,16 @@ export const enUS = {
 			rule: 'Every rule',
 			building: 'Every building',
 		},
-		statuses: {
+		filters: {
 			open: 'Open',
 			acknowledged: 'Acknowledged',
 			closed: 'Closed',
 			all: 'All',
+		},
+		statuses: {
+			open: 'Open',
+			acknowledged: 'Acknowledged',
+			closed: 'Closed',
 		},
 		severities: {
 			minor: 'Minor',

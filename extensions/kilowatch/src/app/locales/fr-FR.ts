@@ -602,11 +602,16 @@ export const frFR: Messages = {
 			rule: 'Toutes les règles',
 			building: 'Tous les bâtiments',
 		},
+		filters: {
+			open: 'Ouvertes',
+			acknowledged: 'Prises en compte',
+			closed: 'Closes',
+			all: 'Toutes',
+		},
 		statuses: {
 			open: 'Ouverte',
 			acknowledged: 'Prise en compte',
 			closed: 'Close',
-			all: 'Toutes',
 		},
 		severities: {
 			minor: 'Mineure',

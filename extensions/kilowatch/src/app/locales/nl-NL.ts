@@ -595,11 +595,16 @@ export const nlNL: Messages = {
 			rule: 'Elke regel',
 			building: 'Elk gebouw',
 		},
-		statuses: {
+		filters: {
 			open: 'Open',
 			acknowledged: 'Bevestigd',
 			closed: 'Gesloten',
 			all: 'Alle',
+		},
+		statuses: {
+			open: 'Open',
+			acknowledged: 'Bevestigd',
+			closed: 'Gesloten',
 		},
 		severities: {
 			minor: 'Licht',
