@@ -299,10 +299,9 @@ test.each([
 			await page.setViewportSize({ width, height: 800 });
 			await keepPicture(page, `alerts-${language}-${appearance}-${width}`);
 			expect(await studioFindings(page, ['.alerts-page'])).toEqual([]);
-			const overflow = '.alerts-page';
 			expect(
 				await page.evaluate(
-					`(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('${overflow}'))`,
+					`(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('.alerts-page'))`,
 				),
 			).toBe(0);
 			await rowOf(found.id).click();

@@ -50,7 +50,8 @@ export async function openAccessibilityCheck(
 }
 
 /**
- * What axe-core finds wrong with parts of a page of the Studio, as it stands: the rest of the page is Directus' own.
+ * What axe-core finds wrong with parts of a page of the Studio, as it stands: the rest of the page is Directus' own, and so are
+ * the colours of its buttons.
  *
  * @param selectors each part that is there is looked at; at least one must be
  */
@@ -62,8 +63,12 @@ export async function studioFindings(page: Page, selectors: readonly string[]): 
 	const { violations }: AxeResult = await page.evaluate(
 		`axe.run({ include: ${JSON.stringify(parts.map((part) => [part]))} })`,
 	);
+	const isOurs = (id: string, target: unknown[]) =>
+		id !== 'color-contrast' || !JSON.stringify(target).includes('.v-button');
 
-	return violations.map(
-		({ id, help, nodes }) => `${id} (${help}) ${JSON.stringify(nodes.map(({ target }) => target))}`,
-	);
+	return violations.flatMap(({ id, help, nodes }) => {
+		const targets = nodes.map(({ target }) => target).filter((target) => isOurs(id, target));
+
+		return targets.length === 0 ? [] : [`${id} (${help}) ${JSON.stringify(targets)}`];
+	});
 }
