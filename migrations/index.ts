@@ -16,6 +16,7 @@ import { weather } from './014-weather.ts';
 import { sqlViews } from './015-sql-views.ts';
 import { keptSeries } from './016-kept-series.ts';
 import { alerting } from './017-alerting.ts';
+import { keptStretches } from './022-kept-stretches.ts';
 
 /** The schema's whole history, in order. */
 export const migrations: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
 	sqlViews,
 	keptSeries,
 	alerting,
+	keptStretches,
 ];

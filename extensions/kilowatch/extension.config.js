@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { brotliCompressSync } from 'node:zlib';
+import esbuild from 'rollup-plugin-esbuild';
 
 /** Makes an imported `.ttf` its bytes, so that the bundle stays one file. For Rollup and, in tests, Vite. */
 export function fontPlugin() {
@@ -19,4 +20,20 @@ export function fontPlugin() {
 	};
 }
 
-export default { plugins: [fontPlugin()] };
+/**
+ * Compiles for the engines that Directus itself asks for. The SDK compiles for those of 2020, which have no private fields: each
+ * look at one becomes a search in a WeakMap, and judging a meter took seven times as long in the bundle as in the tests.
+ */
+function modernTargetPlugin() {
+	return {
+		name: 'kilowatch-modern-target',
+		options: (options) => ({
+			...options,
+			plugins: options.plugins.map((plugin) =>
+				plugin?.name === 'esbuild' ? esbuild({ include: /\.tsx?$/, target: 'es2022' }) : plugin,
+			),
+		}),
+	};
+}
+
+export default { plugins: [fontPlugin(), modernTargetPlugin()] };

@@ -90,7 +90,7 @@ function byUnnest(database: Database, load: Load, freshChannel: () => number): W
 			rows += await database.transaction(async (connection) => {
 				await lockChannel(connection, channel);
 
-				return loadReadings(connection, channel, readings, 'operator');
+				return (await loadReadings(connection, channel, readings, 'operator')).rows;
 			});
 		}
 

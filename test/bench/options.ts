@@ -39,7 +39,7 @@ export const usage = `npm run bench [-- options]    ratios: the ways through Dir
   --only PART      ratios, sync: the nightly run of whole portfolios, community or growth (the first three)
   --channels N     series of half-hours in the table (58)
   --months N       their length (24); 58 series of 24 months are 2 million readings. For growth, of every meter's
-                   half-hours: 10000 meters have 15 million a month, 2.5 GB
+                   half-hours (of the buildings asked for it is 24): 10000 meters have 15 million a month, 2.5 GB
   --repeat N       rounds of each comparison (40); loading does a quarter of them
   --meters N,…     portfolios of so many meters (100,1000); 10000 are 32 million rows to fill, for growth
                    11 million days and the half-hours

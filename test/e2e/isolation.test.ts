@@ -7,12 +7,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '../../extensions/kilowatch/src/api/endpoint/routes.ts';
 import { addDays } from '../../extensions/kilowatch/src/domain/local-days.ts';
 import { collections } from '../../extensions/kilowatch/src/shared/collections/index.ts';
+import type {
+	Alert,
+	AlertsAnswer,
+	PreviewAnswer,
+} from '../../extensions/kilowatch/src/shared/http-contract/alerts.ts';
 import type { PortfolioAnswer } from '../../extensions/kilowatch/src/shared/http-contract/buildings.ts';
 import { policyIds } from '../../extensions/kilowatch/src/shared/names.ts';
 import { withClient } from '../../scripts/database/connection.ts';
 import { waitUntil } from '../../scripts/process/wait-until.ts';
 import { providerEnvironment } from '../../scripts/sandbox.ts';
-import { must, post } from '../support/ask.ts';
+import { ask as askAdmin, must, post } from '../support/ask.ts';
 import { startTestServer, type TestServer } from '../support/directus.ts';
 import { addMeasuredMeter, type MeasuredMeter } from '../support/measured.ts';
 import { addPerson, type Person } from '../support/people.ts';
@@ -29,6 +34,7 @@ let own: string;
 let hidden: string;
 let hiddenMeter: MeasuredMeter;
 let hiddenAlert: string;
+let ownAlert: string;
 const people: Record<string, Person> = {};
 const roles = ['reader', 'manager'] as const;
 
@@ -51,20 +57,31 @@ beforeAll(async () => {
 	hidden = (
 		await post(server, '/items/buildings', { name: 'Zwartbos', city: 'Verborgen', manager: owner.id })
 	).id;
-	await addMeasuredMeter(server, own, { pointId: '11111111111111', date, values: [1, 2, 3] });
+	const ownMeter = await addMeasuredMeter(server, own, {
+		pointId: '11111111111111',
+		date,
+		values: [1, 2, 3],
+	});
 	hiddenMeter = await addMeasuredMeter(server, hidden, {
 		pointId: '98765432109876',
 		date,
 		values: hiddenValues,
 	});
-	hiddenAlert = await withClient(server.database.connection, async (client) => {
-		const { rows } = await client.query<{ id: string }>(
-			`INSERT INTO iot_alerts (building, device, rule, severity, period_from, observed)
-			 VALUES ($1, $2, 'zwart', 'minor', now(), 123456) RETURNING id`,
-			[hidden, hiddenMeter.device],
-		);
+	[hiddenAlert, ownAlert] = await withClient(server.database.connection, async (client) => {
+		const add = async (building: string, device: string, observed: number, verdict: string) => {
+			const { rows } = await client.query<{ id: string }>(
+				`INSERT INTO iot_alerts (building, device, rule, severity, period_from, observed, verdict)
+				 VALUES ($1, $2, 'day-surge', 'minor', now(), $3, $4) RETURNING id`,
+				[building, device, observed, verdict],
+			);
 
-		return rows[0]?.id ?? '';
+			return rows[0]?.id ?? '';
+		};
+
+		return [
+			await add(hidden, hiddenMeter.device, 123_456, 'false'),
+			await add(own, ownMeter.device, 777, 'true'),
+		];
 	});
 });
 
@@ -105,6 +122,8 @@ describe.each(roles)('for a %s', (role) => {
 		expect(marksIn(await readings.text())).toEqual(expect.arrayContaining(['123456', hiddenMeter.device]));
 		const rows = await server.request('/items/iot_daily?fields=*,channel.device.building.*');
 		expect(marksIn(await rows.text())).toEqual(expect.arrayContaining(['123456', 'Zwartbos']));
+		const alerts = await server.request('/kilowatch/alerts');
+		expect(marksIn(await alerts.text())).toEqual(expect.arrayContaining(['123456', hiddenAlert]));
 	});
 
 	test.each(routes.map(({ method, path }) => [method.toUpperCase(), path]))(
@@ -144,6 +163,7 @@ describe.each(roles)('for a %s', (role) => {
 			'/alerts',
 			`/alerts?building=${hidden}`,
 			`/alerts?device=${hiddenMeter.device}`,
+			`/alerts?device=${hiddenMeter.device}&language=nl`,
 			'/alert-settings',
 		];
 		for (const path of asked) {
@@ -180,6 +200,62 @@ describe.each(roles)('for a %s', (role) => {
 
 		expect(data).toMatchObject([{ name: 'Les Tilleuls', energy_wh: 6 }]);
 		expect(meta.totals).toMatchObject({ buildings: 1, devices: 1, energy_wh: 6, days_known: 1 });
+	});
+
+	test('alerts, their pages and what was said of them are those of one’s own buildings', async () => {
+		const list = async (query: string) => {
+			const { status, text } = await ask(role, `/kilowatch/alerts${query}`);
+			expect([query, status]).toEqual([query, 200]);
+
+			return JSON.parse(text) as AlertsAnswer;
+		};
+		for (const query of ['', '?limit=1', '?rule=day-surge&status=open&severity=minor', `?building=${own}`]) {
+			const { data, meta } = await list(query);
+			expect([query, data.map(({ id }) => id), meta.next_cursor]).toEqual([query, [ownAlert], null]);
+		}
+		for (const query of [`?building=${hidden}`, `?device=${hiddenMeter.device}`]) {
+			expect((await list(query)).data).toEqual([]);
+		}
+		// Another's place in the list is a place and no more.
+		const { meta } = await askAdmin<Alert[]>(server, '/kilowatch/alerts?limit=1');
+		const { data } = await list(`?cursor=${String(meta.next_cursor)}`);
+		expect(data.map(({ id }) => id).filter((id) => id !== ownAlert)).toEqual([]);
+
+		const preview = await ask(role, `/kilowatch/buildings/${own}/alert-rules/preview`, {
+			method: 'POST',
+			body: { months: 1 },
+		});
+		expect([preview.status, marksIn(preview.text)]).toEqual([role === 'manager' ? 200 : 403, []]);
+		if (preview.status === 200) {
+			const found = (JSON.parse(preview.text) as PreviewAnswer).data.find(({ rule }) => rule === 'day-surge');
+			expect(found?.portfolio).toEqual({ true: 1, false: 0, known_cause: 0, precision: 1 });
+		}
+	});
+
+	test('alerts and settings of another building are refused as ones that are not there, and stay as they are', async () => {
+		const asked: readonly (readonly [string, unknown])[] = [
+			['/alerts/:alert/acknowledge', { comment: 'mine' }],
+			['/alerts/:alert/verdict', { verdict: 'true' }],
+			['/buildings/:building/alert-settings', { settings: { 'day-surge': { enabled: false } } }],
+			['/buildings/:building/alert-rules/preview', { months: 1 }],
+		];
+		const ofNobody = '00000000-0000-4000-8000-000000000000';
+		for (const [path, body] of asked) {
+			const answers = await Promise.all(
+				[
+					path.replace(':alert', hiddenAlert).replace(':building', hidden),
+					path.replace(/:\w+/, ofNobody),
+				].map(async (filled) => ask(role, `/kilowatch${filled}`, { method: 'POST', body })),
+			);
+			expect([path, answers[0]?.status, marksIn(answers[0]?.text ?? '')]).toEqual([path, 403, []]);
+			expect(answers[0]).toEqual(answers[1]);
+		}
+		expect(
+			await must(server, `/items/iot_alerts/${hiddenAlert}?fields=verdict,comment,acknowledged_by`),
+		).toEqual({ verdict: 'false', comment: null, acknowledged_by: null });
+		expect(await must(server, `/items/buildings/${hidden}?fields=alert_settings`)).toEqual({
+			alert_settings: null,
+		});
 	});
 
 	test.each(names)(
@@ -267,6 +343,8 @@ describe.each(roles)('for a %s', (role) => {
 			'iot_readings?aggregate[max]=value',
 			'iot_readings?aggregate[sum]=value&groupBy[]=year(timestamp)',
 			'iot_alerts?aggregate[sum]=observed',
+			'iot_alerts?aggregate[count]=*&groupBy[]=verdict',
+			`iot_alerts?aggregate[count]=*&filter=${json({ building: { name: { _eq: 'Zwartbos' } } })}`,
 		]) {
 			const { status, text } = await ask(role, `/items/${query}`);
 			expect([query, status, marksIn(text)]).toEqual([query, 403, []]);
@@ -330,7 +408,9 @@ describe.each(roles)('for a %s', (role) => {
 			...fields,
 			'{ iot_daily_aggregated { sum { value } } }',
 			'{ iot_daily_aggregated(groupBy: ["channel"]) { group sum { value } } }',
+			'{ iot_alerts_aggregated(groupBy: ["building"]) { group count { id } sum { observed } } }',
 			'{ buildings { name devices { channels { days { value } } } } }',
+			'{ buildings { name alerts { rule observed } } }',
 		]) {
 			const { text } = await ask(role, '/graphql', { method: 'POST', body: { query } });
 			expect([query, text.includes('GRAPHQL_VALIDATION'), marksIn(text, true)]).toEqual([query, true, []]);
@@ -386,6 +466,15 @@ describe.each(roles)('for a %s', (role) => {
 				method: 'PATCH',
 				body: { status: 'acknowledged' },
 			});
+			const { id: raised } = await post(server, '/items/iot_alerts', {
+				building: hidden,
+				device: hiddenMeter.device,
+				rule: 'short-spike',
+				severity: 'major',
+				period_from: new Date().toISOString(),
+				observed: 123_456,
+			});
+			await must(server, `/items/iot_alerts/${raised}`, { method: 'DELETE' });
 			await new Promise((resolve) => {
 				setTimeout(resolve, 1000);
 			});

@@ -13,7 +13,7 @@ export interface GrowthOptions {
 	database: Database;
 	/** sizes of the portfolio */
 	meters: readonly number[];
-	/** how far back the half-hours of all meters reach */
+	/** how far back the half-hours of all meters reach; of the buildings that are asked for, {@link CURVE_MONTHS} at least */
 	months: number;
 	repeat: number;
 	log: (sentence: string) => void;
@@ -21,8 +21,12 @@ export interface GrowthOptions {
 }
 
 const DAYS_MONTHS = 36;
+/** Of a heat map. All half-hours of ten thousand meters over two years would be half a billion rows. */
+const CURVE_MONTHS = 24;
 const WARM_UPS = 60;
-/** Of the same buildings: looked at again and again, as by whoever manages them. */
+/** Spread over the portfolio, so that they do not all lie together on the disk. */
+const BUILDINGS_ASKED = 50;
+/** Of them: looked at again and again, as by whoever manages them. */
 const BUILDINGS_AGAIN = 10;
 const CHANNELS_AT_ONCE = 200;
 const LIMIT_MS = 120_000;
@@ -32,27 +36,42 @@ export async function benchGrowth(options: GrowthOptions): Promise<Growth> {
 	const { server, database, months, log, isStopping } = options;
 	const to = addDays(localDateOf(Date.now() / 1000, DEFAULT_TIME_ZONE), -1);
 	const lines: GrowthLine[] = [];
+	const curveMonths = Math.max(CURVE_MONTHS, months);
+	const withCurve = new Set<number>();
 	let there = 0;
 	for (const meters of options.meters.toSorted((one, other) => one - other)) {
 		log(
-			`Filling ${meters.toLocaleString('en-US')} meters: ${DAYS_MONTHS} months of days, ${months} of half-hours.`,
+			`Filling ${meters.toLocaleString('en-US')} meters: ${DAYS_MONTHS} months of days, ${months} of half-hours, ${curveMonths} of the ${BUILDINGS_ASKED} buildings asked for.`,
 		);
+		const period = { from: subtractMonths(to, months), to };
 		await database.session(async (connection) => {
 			await skipTriggers(connection);
-			await grow(connection, { there, meters, from: subtractMonths(to, months), to }, isStopping);
-			await connection.query('RESET session_replication_role');
+			await grow(connection, { there, meters, ...period }, isStopping);
 		});
 		there = meters;
+		const buildings = await listBuildings(database);
+		await database.session(async (connection) => {
+			const older = { from: subtractMonths(to, curveMonths), to: period.from };
+			const channels = (await listChannels(connection, buildings)).filter((id) => !withCurve.has(id));
+			await fillReadings(
+				connection,
+				channels.map((channel) => ({ channel })),
+				older,
+				isStopping,
+			);
+			for (const channel of channels) withCurve.add(channel);
+			await connection.query('RESET session_replication_role');
+		});
 		await database.query('VACUUM (ANALYZE)');
 		const { readings, days } = await countRows(database);
 		log(
 			`${readings.toLocaleString('en-US')} half-hours and ${days.toLocaleString('en-US')} days. Measuring.`,
 		);
-		const ways = pages(server, await listBuildings(database), { months, to });
+		const ways = pages(server, buildings, { months: curveMonths, to });
 		lines.push({ meters, readings, days, timings: await measurePages(ways, options) });
 	}
 
-	return { months, lines };
+	return { months: curveMonths, lines };
 }
 
 async function grow(
@@ -81,12 +100,7 @@ function pages(
 	buildings: readonly string[],
 	{ months, to }: { months: number; to: string },
 ) {
-	const buildingOf = (round: number, of: number) => {
-		const place = round % of;
-
-		// Spread over the portfolio, so that they do not all lie together on the disk.
-		return buildings[Math.floor((place * buildings.length) / of)] ?? failNoBuilding();
-	};
+	const buildingOf = (round: number, of = buildings.length) => buildings[round % of] ?? failNoBuilding();
 	const get = async (path: string): Promise<number> => {
 		const response = await server.request(path);
 		if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
@@ -97,12 +111,11 @@ function pages(
 		get(`/kilowatch/buildings/${building}/readings?limit=10000&to=${to}&${parameters}`);
 	const heatMap = (building: string) =>
 		get(`/kilowatch/buildings/${building}/statistics?from=${subtractMonths(to, months)}&to=${to}`);
-	const many = Math.min(buildings.length, 50);
 
 	return {
-		raw: (round: number) => readings(buildingOf(round, many), `resolution=raw&from=${addDays(to, -30)}`),
+		raw: (round: number) => readings(buildingOf(round), `resolution=raw&from=${addDays(to, -30)}`),
 		days: (round: number) =>
-			readings(buildingOf(round, many), `resolution=day&from=${subtractMonths(to, DAYS_MONTHS)}`),
+			readings(buildingOf(round), `resolution=day&from=${subtractMonths(to, DAYS_MONTHS)}`),
 		heatMap: (round: number) => heatMap(buildingOf(round, Math.min(buildings.length, BUILDINGS_AGAIN))),
 		buildings,
 		firstHeatMap: (round: number) => heatMap(buildings[round] ?? failNoBuilding()),
@@ -128,12 +141,28 @@ async function measurePages(
 	return { ...timings, firstHeatMap: firstHeatMapTiming };
 }
 
+/** The buildings that are asked for: some of those whose meters are all there. */
 async function listBuildings(database: Queryable): Promise<string[]> {
 	const { rows } = await database.query<{ building: string }>(
 		`SELECT building FROM iot_devices GROUP BY building HAVING count(*) = 3 ORDER BY min(point_id)`,
 	);
+	const count = Math.min(rows.length, BUILDINGS_ASKED);
 
-	return rows.map(({ building }) => building);
+	return Array.from(
+		{ length: count },
+		(_, place) => rows[Math.floor((place * rows.length) / count)]?.building ?? failNoBuilding(),
+	);
+}
+
+/** Their channels of consumption. */
+async function listChannels(connection: Queryable, buildings: readonly string[]): Promise<number[]> {
+	const { rows } = await connection.query<{ id: number }>(
+		`SELECT channel.id FROM iot_channels channel JOIN iot_devices device ON device.id = channel.device
+		 WHERE device.building = ANY ($1) AND channel.metric = 'consumption' ORDER BY channel.id`,
+		[buildings],
+	);
+
+	return rows.map(({ id }) => id);
 }
 
 async function countRows(database: Queryable): Promise<{ readings: number; days: number }> {

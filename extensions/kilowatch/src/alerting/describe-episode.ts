@@ -14,24 +14,47 @@ export interface DescribedEpisode {
 	firstDate: string;
 	endDate: string;
 	isClosed: boolean;
-	facts: AlertFacts;
+	readonly facts: AlertFacts;
 	/** of a natural person: what `facts` leave out */
-	details: AlertFacts | null;
+	readonly details: AlertFacts | null;
 }
 
 /**
  * What an alert tells of an episode. Of a natural person's meter it tells days, and what is finer lies apart: it depends on the
- * reader's rights, and the collection of alerts is open to everybody who may see buildings.
+ * reader's rights, and the collection of alerts is open to everybody who may see buildings. The facts are put together where they
+ * are asked for: most episodes are past and stand as they are.
  */
 export function describeEpisode(
 	episode: Episode,
 	grid: HourGrid,
 	context: ExplainContext & { timeZone: string; personal: boolean },
 ): DescribedEpisode {
+	const firstDate = dateOfHour(grid.firstDate, episode.fromHour);
+	const endDate = addDays(dateOfHour(grid.firstDate, episode.untilHour - 1), 1);
+	let told: Pick<DescribedEpisode, 'facts' | 'details'> | undefined;
+	const tell = () => (told ??= tellEpisode(episode, grid, { ...context, firstDate, endDate }));
+
+	return {
+		group: groupOf(episode.rule),
+		firstDate,
+		endDate,
+		isClosed: episode.isClosed,
+		get facts() {
+			return tell().facts;
+		},
+		get details() {
+			return tell().details;
+		},
+	};
+}
+
+function tellEpisode(
+	episode: Episode,
+	grid: HourGrid,
+	context: ExplainContext & { timeZone: string; personal: boolean; firstDate: string; endDate: string },
+): Pick<DescribedEpisode, 'facts' | 'details'> {
 	const { rule, rules, severity, fromHour, untilHour, days } = episode;
-	const { timeZone, personal, eurosPerKwh } = context;
-	const firstDate = dateOfHour(grid.firstDate, fromHour);
-	const endDate = addDays(dateOfHour(grid.firstDate, untilHour - 1), 1);
+	const { timeZone, personal, eurosPerKwh, firstDate, endDate } = context;
 	const factor = rule === 'data-missing' ? 1 : 1000;
 	const observed = rounded(episode.observed, factor);
 	const expected = rounded(episode.expected, factor);
@@ -53,8 +76,7 @@ export function describeEpisode(
 		co2_impact: null,
 		explanation,
 	};
-	const described = { group: groupOf(rule), firstDate, endDate, isClosed: episode.isClosed };
-	if (!personal) return { ...described, facts: fine, details: null };
+	if (!personal) return { facts: fine, details: null };
 
 	const isWithin = isWithinTheDay(rule);
 	const coarse: AlertFacts = {
@@ -68,7 +90,7 @@ export function describeEpisode(
 		}),
 	};
 
-	return { ...described, facts: coarse, details: fine };
+	return { facts: coarse, details: fine };
 }
 
 /** Days between the end of an episode and a date; negative while it lasts. */

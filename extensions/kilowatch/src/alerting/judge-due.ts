@@ -53,14 +53,57 @@ export async function judgeDue(context: AlertingContext): Promise<Judged | undef
 		const judged: Judged = { series: 0, created: 0, changed: 0, failed: 0 };
 		const book = new SettingsBook(await readPortfolioSettings(context.database), context.log);
 		const failed: number[] = [];
+		let next = readBatch(context, failed);
 		for (;;) {
-			const due = await listDue(context.database, BATCH, context.now(), failed);
-			if (due.length === 0) return judged;
-			failed.push(
-				...(await judgeBatch(context, due, book, judged).catch(() => judgeEach(context, due, book, judged))),
-			);
+			const batch = await next;
+			if (batch.due.length === 0) return judged;
+			// The database reads the next ones while these are judged.
+			next = readBatch(context, [...failed, ...batch.due.map(({ channel }) => channel)]);
+			try {
+				if ('error' in batch) throw batch.error;
+				failed.push(...(await judgeBatch(context, batch, book, judged)));
+			} catch {
+				failed.push(...(await judgeEach(context, batch.due, book, judged)));
+			}
 		}
 	});
+}
+
+/** Some series with all that judging them needs. */
+interface Batch {
+	due: readonly DueSeries[];
+	hours: ReadonlyMap<DueSeries, SeriesHours>;
+	weather: SeriesWeather;
+	/** by device */
+	stored: ReadonlyMap<string, StoredAlert[]>;
+	at: Date;
+}
+
+/** Where the list cannot be read it throws, from whoever waits for it; where something else cannot, it says so. */
+function readBatch(
+	context: AlertingContext,
+	besides: readonly number[],
+): Promise<Batch | { due: DueSeries[]; error: unknown }> {
+	const at = context.now();
+	const reading = listDue(context.database, BATCH, at, besides).then((due) =>
+		readSeries(context, due, at).catch((error: unknown) => ({ due, error })),
+	);
+	// It may be over before anybody waits for it.
+	reading.catch(() => undefined);
+
+	return reading;
+}
+
+async function readSeries(context: AlertingContext, due: readonly DueSeries[], at: Date): Promise<Batch> {
+	const { database } = context;
+	const hours = new Map((await bringHours(database, due, at)).map((one) => [one.due, one]));
+	const weather = await readSeriesWeather(
+		database,
+		due.map(({ building }) => building),
+		[...hours.values()].map(({ grid }) => grid.firstDate),
+	);
+
+	return { due, hours, weather, stored: await readStored(context, due, at), at };
 }
 
 /** What breaks off for all of them may be one meter's. */
@@ -73,7 +116,8 @@ async function judgeEach(
 	const failed: number[] = [];
 	for (const series of due) {
 		try {
-			failed.push(...(await judgeBatch(context, [series], book, judged)));
+			const batch = await readSeries(context, [series], context.now());
+			failed.push(...(await judgeBatch(context, batch, book, judged)));
 		} catch (error) {
 			failed.push(await putOff(context, series, error, judged));
 		}
@@ -98,35 +142,19 @@ async function putOff(
 /** @returns the channels that could not be judged */
 async function judgeBatch(
 	context: AlertingContext,
-	due: readonly DueSeries[],
+	{ due, hours, weather, stored, at }: Batch,
 	book: SettingsBook,
 	judged: Judged,
 ): Promise<number[]> {
-	const { database, now } = context;
-	const settingsOf = new Map(due.map((series) => [series, book.of(series.settings)]));
-	const inForce = (series: DueSeries) => settingsOf.get(series) ?? book.of(series.settings);
-	const at = now();
-	const hours = new Map((await bringHours(database, due, at)).map((one) => [one.due, one]));
-	const weather = await readSeriesWeather(
-		database,
-		due.map(({ building }) => building),
-		[...hours.values()].map(({ grid }) => grid.firstDate),
-	);
-	const stored = await readStored(context, due, at);
 	const done: (DueSeries & { digest: string })[] = [];
 	const failed: number[] = [];
 	for (const series of due) {
 		try {
-			const reconciled = judgeOne(
-				series,
-				hours.get(series),
-				weather,
-				inForce(series),
-				stored.get(series.device) ?? [],
-				at,
-			);
+			const inForce = book.of(series.settings);
+			const known = stored.get(series.device) ?? [];
+			const reconciled = judgeOne(series, hours.get(series), weather, inForce, known, at);
 			await write(context, series, reconciled, judged);
-			done.push({ ...series, digest: inForce(series).digest });
+			done.push({ ...series, digest: inForce.digest });
 			judged.series += 1;
 		} catch (error) {
 			failed.push(await putOff(context, series, error, judged));
@@ -134,7 +162,7 @@ async function judgeBatch(
 		// Judging a meter takes milliseconds; whoever waits for the process comes in between.
 		await nextTurn();
 	}
-	await settleDue(database, done);
+	await settleDue(context.database, done);
 
 	return failed;
 }

@@ -14,7 +14,8 @@ export function unpackHours(
 		const start = (block * DAYS_PER_BLOCK - dayNumberOf(firstDate)) * HOURS_PER_DAY;
 		const from = Math.max(0, -start);
 		const to = Math.min(CELLS_PER_BLOCK, grid.length - start);
-		for (let cell = from; cell < to; cell++) grid[start + cell] = kwh.readFloatBE(cell * 4);
+		const bytes = new DataView(kwh.buffer, kwh.byteOffset, kwh.byteLength);
+		for (let cell = from; cell < to; cell++) grid[start + cell] = bytes.getFloat32(cell * 4);
 	}
 
 	return { firstDate, days, kwh: grid };
@@ -28,21 +29,12 @@ export function packHours(channel: number, grid: HourGrid, fromDate: string): Ho
 	for (let block = Math.max(blockOf(fromDate), blockOf(grid.firstDate)); block <= lastBlock; block++) {
 		const start = (block * DAYS_PER_BLOCK - first) * HOURS_PER_DAY;
 		const kwh = Buffer.alloc(CELLS_PER_BLOCK * 4);
+		const bytes = new DataView(kwh.buffer, kwh.byteOffset, kwh.byteLength);
 		for (let cell = 0; cell < CELLS_PER_BLOCK; cell++) {
-			kwh.writeFloatBE(grid.kwh[start + cell] ?? NaN, cell * 4);
+			bytes.setFloat32(cell * 4, grid.kwh[start + cell] ?? NaN);
 		}
 		blocks.push({ channel, block, kwh });
 	}
 
 	return blocks;
-}
-
-/** A series whose days from a date on are others now, and which ends with them. */
-export function spliceHours(grid: HourGrid, fromDate: string, kwh: Float64Array): HourGrid {
-	const kept = Math.max(0, dayNumberOf(fromDate) - dayNumberOf(grid.firstDate)) * HOURS_PER_DAY;
-	const spliced = new Float64Array(kept + kwh.length).fill(NaN);
-	spliced.set(grid.kwh.subarray(0, kept));
-	spliced.set(kwh, kept);
-
-	return { firstDate: grid.firstDate, days: spliced.length / HOURS_PER_DAY, kwh: spliced };
 }

@@ -9,7 +9,7 @@ import {
 } from '../storage/alerts/alert-hours.ts';
 import { readLocalHours, readSpreadDays } from '../storage/alerts/local-hours.ts';
 import type { Database } from '../storage/database.ts';
-import { packHours, spliceHours, unpackHours } from './packed-hours.ts';
+import { packHours, unpackHours } from './packed-hours.ts';
 import { usableZone } from './usable-zone.ts';
 
 /** At least so many days are kept of each series, as far as there are any, and judged. */
@@ -169,15 +169,17 @@ function* groupPlans(plans: readonly Plan[]): Generator<Plan[]> {
 
 function gridOf(plan: Plan, blocks: readonly HourBlock[], fresh: Fresh | undefined): HourGrid | undefined {
 	const { firstDate, readFrom, untilDate, isRebuilt } = plan;
-	const kept = unpackHours(isRebuilt ? [] : blocks, { firstDate, untilDate: earlier(readFrom, untilDate) });
-	const days = Math.max(0, daysBetween(readFrom, untilDate));
-	const kwh = new Float64Array(days * HOURS_PER_DAY).fill(NaN);
-	if (fresh) {
-		const skipped = daysBetween(fresh.from, readFrom) * HOURS_PER_DAY;
-		kwh.set(fresh.kwh.subarray(skipped, skipped + kwh.length));
+	const { kwh, days } = unpackHours(isRebuilt ? [] : blocks, { firstDate, untilDate });
+	const firstFresh = daysBetween(firstDate, readFrom) * HOURS_PER_DAY;
+	if (firstFresh < kwh.length) {
+		kwh.fill(NaN, firstFresh);
+		if (fresh) {
+			const skipped = daysBetween(fresh.from, readFrom) * HOURS_PER_DAY;
+			kwh.set(fresh.kwh.subarray(skipped, skipped + kwh.length - firstFresh), firstFresh);
+		}
 	}
 
-	return fromFirstKnown(spliceHours(kept, readFrom, kwh));
+	return fromFirstKnown({ firstDate, days, kwh });
 }
 
 /** Without the days before anything was measured. */
@@ -191,13 +193,12 @@ function fromFirstKnown({ firstDate, kwh }: HourGrid): HourGrid | undefined {
 }
 
 function keptOf({ due, timeZone, kind, grid }: SeriesHours): KeptSeries {
-	return {
-		channel: due.channel,
-		timeZone,
-		kind,
-		firstDate: grid.firstDate,
-		untilDate: addDays(grid.firstDate, grid.days),
-	};
+	const { kept } = due;
+	const firstDate = grid.firstDate;
+	const untilDate = addDays(firstDate, grid.days);
+	const isTrimmed = kept !== null && (firstDate !== kept.firstDate || untilDate < kept.untilDate);
+
+	return { channel: due.channel, timeZone, kind, firstDate, untilDate, isTrimmed };
 }
 
 function groupBlocks(blocks: readonly HourBlock[]): Map<number, HourBlock[]> {

@@ -1,5 +1,5 @@
 import type { HourGrid } from '../domain/alerts/hour-grid.ts';
-import { addDays } from '../domain/local-days.ts';
+import { addDays, datesBetween } from '../domain/local-days.ts';
 import { weatherSettingsOf } from '../domain/weather/building-settings.ts';
 import {
 	coolingDegreeDays,
@@ -17,20 +17,22 @@ export interface GridWeather {
 	cooling: Float64Array;
 }
 
-/** Degree days of buildings, laid beside the hours of their meters. */
+interface BuildingWeather {
+	row: unknown;
+	days: readonly DayTemperature[];
+}
+
+type ByDate = ReadonlyMap<string, number>;
+
+/** Degree days of buildings, laid beside the hours of their meters; made of temperatures for the first meter that asks. */
 export class SeriesWeather {
-	readonly #buildings: ReadonlyMap<string, { heating: Map<string, number>; cooling: Map<string, number> }>;
+	readonly #buildings: ReadonlyMap<string, BuildingWeather>;
+	readonly #degreeDays = new Map<string, { heating: ByDate; cooling: ByDate }>();
+	/** of the grid that was asked for last: meters of one building mostly begin on one day */
+	#last: { key: string; weather: GridWeather | undefined } | undefined;
 
-	constructor(buildings: ReadonlyMap<string, { row: unknown; days: readonly DayTemperature[] }>) {
-		this.#buildings = new Map(
-			[...buildings].map(([building, { row, days }]) => {
-				const { rule, mayHeatElectrically } = weatherSettingsOf(row);
-				// Of a building that is heated with gas the cold makes nothing in the electricity.
-				const heating = mayHeatElectrically ? heatingDegreeDays(days, rule) : new Map<string, number>();
-
-				return [building, { heating, cooling: coolingDegreeDays(days) }];
-			}),
-		);
+	constructor(buildings: ReadonlyMap<string, BuildingWeather>) {
+		this.#buildings = buildings;
 	}
 
 	/** `undefined` where nothing is known of the building's weather on these days. */
@@ -38,14 +40,41 @@ export class SeriesWeather {
 		building: BuildingKey,
 		{ firstDate, days }: Pick<HourGrid, 'firstDate' | 'days'>,
 	): GridWeather | undefined {
-		const known = this.#buildings.get(String(building));
+		const key = `${building} ${firstDate} ${days}`;
+		if (this.#last?.key !== key) {
+			this.#last = { key, weather: this.#along(String(building), { firstDate, days }) };
+		}
+
+		return this.#last.weather;
+	}
+
+	#along(
+		building: string,
+		{ firstDate, days }: Pick<HourGrid, 'firstDate' | 'days'>,
+	): GridWeather | undefined {
+		const known = this.#degreeDaysOf(building);
 		if (!known) return undefined;
-		const dates = Array.from({ length: days }, (_, place) => addDays(firstDate, place));
+		const dates = datesBetween(firstDate, addDays(firstDate, days));
 		if (!dates.some((date) => known.cooling.has(date))) return undefined;
-		const along = (degreeDays: ReadonlyMap<string, number>) =>
-			Float64Array.from(dates, (date) => degreeDays.get(date) ?? NaN);
+		const along = (degreeDays: ByDate) => Float64Array.from(dates, (date) => degreeDays.get(date) ?? NaN);
 
 		return { heating: along(known.heating), cooling: along(known.cooling) };
+	}
+
+	#degreeDaysOf(building: string): { heating: ByDate; cooling: ByDate } | undefined {
+		const made = this.#degreeDays.get(building);
+		if (made) return made;
+		const known = this.#buildings.get(building);
+		if (!known) return undefined;
+		const { rule, mayHeatElectrically } = weatherSettingsOf(known.row);
+		const degreeDays = {
+			// Of a building that is heated with gas the cold makes nothing in the electricity.
+			heating: mayHeatElectrically ? heatingDegreeDays(known.days, rule) : new Map<string, number>(),
+			cooling: coolingDegreeDays(known.days),
+		};
+		this.#degreeDays.set(building, degreeDays);
+
+		return degreeDays;
 	}
 }
 

@@ -21,13 +21,19 @@ export function publicHolidays({ country, region }: HolidayPlace): ((date: strin
 	if (region !== undefined && parts?.[region] === undefined) return undefined;
 	calendar.init({ country, ...(region !== undefined && { state: region }) });
 	const years = new Map<string, Set<string>>();
+	const known = new Map<string, boolean>();
 
 	return (date) => {
+		// Asked for every day of every meter, it must not look for the year each time.
+		const kept = known.get(date);
+		if (kept !== undefined) return kept;
 		const year = date.slice(0, 4);
 		const dates = years.get(year) ?? new Set(datesOf(calendar, Number(year)));
 		years.set(year, dates);
+		const isHoliday = dates.has(date);
+		known.set(date, isHoliday);
 
-		return dates.has(date);
+		return isHoliday;
 	};
 }
 

@@ -19,12 +19,12 @@ export interface DayTotal {
 	peakSeconds?: number;
 }
 
-/** What the source says of a value. `ambiguous`: one pass of autumn's repeated hour was missing, so the other was guessed. */
+/** What the source says of a value; new ones go to the end, for their places are stored. `ambiguous`: one pass of autumn's repeated hour was missing, so the other was guessed. */
 export const qualities = ['raw', 'corrected', 'estimated', 'validated', 'ambiguous'] as const;
 
 export type Quality = (typeof qualities)[number];
 
-/** Where a value came from; an earlier one in this list is never overwritten by a later one. */
+/** Where a value came from; an earlier one in this list is never overwritten by a later one. Their places are stored, too. */
 export const sources = ['operator', 'file', 'push'] as const;
 
 export type Source = (typeof sources)[number];

@@ -1,22 +1,22 @@
 /** Readings as they were measured, in pages by instant, then channel. */
 import { isoInstant } from '../domain/iso-instant.ts';
 import { midnightSeconds } from '../domain/local-days.ts';
-import type { Quality, Source } from '../domain/reading.ts';
-import { readingIdRange, splitReadingId } from '../domain/reading-id.ts';
+import { readingIdRange } from '../domain/reading-id.ts';
+import { stretchesWithin } from '../domain/reading-stretches.ts';
 import type { RawReading, ReadingSeries } from '../shared/http-contract/readings.ts';
-import type { Queryable } from '../storage/database.ts';
-import { readPackedColumns } from '../storage/packed-columns.ts';
+import type { Database, Queryable } from '../storage/database.ts';
+import { readStretches, type Span } from '../storage/readings/kept-series.ts';
 import { formatCursor } from './cursor.ts';
 import { uncovered, type Gap, type Stretch } from './reading-gaps.ts';
-import { seriesOf, type RawRow } from './reading-series.ts';
+import { rowsOf, seriesOf, type RawRow } from './reading-series.ts';
 import type { BuildingChannel, ReadingsPage, ReadingsRequest } from './readings.ts';
 
 /** A page of them, a row each. */
 export async function readRaw(
-	connection: Queryable,
+	database: Database,
 	request: ReadingsRequest,
 ): Promise<ReadingsPage<RawReading>> {
-	const { rows, ...page } = await readRawPage(connection, request);
+	const { rows, ...page } = await readRawPage(database, request);
 	const channelOf = channelsById(request);
 
 	return {
@@ -36,10 +36,10 @@ export async function readRaw(
 
 /** The same page, a row for each stretch of equal readings without a hole. */
 export async function readRawSeries(
-	connection: Queryable,
+	database: Database,
 	request: ReadingsRequest,
 ): Promise<ReadingsPage<ReadingSeries>> {
-	const { rows, ...page } = await readRawPage(connection, request);
+	const { rows, ...page } = await readRawPage(database, request);
 	const channelOf = channelsById(request);
 
 	return {
@@ -62,14 +62,14 @@ function channelsById({ channels }: ReadingsRequest): ReadonlyMap<number, Buildi
 }
 
 async function readRawPage(
-	connection: Queryable,
+	database: Database,
 	{ channels, from, to, timezone, cursor, limit }: ReadingsRequest,
 ): Promise<ReadingsPage<RawRow>> {
 	const fromSeconds = midnightSeconds(from, timezone);
 	const toSeconds = midnightSeconds(to, timezone);
 	const rows: RawRow[] = [];
-	// The database would sort all of a long period to give the first rows of it: so as much time is looked at as usually
-	// has them, and more of it while they are not found.
+	// Nobody wants all of a long period for the first rows of it: so as much time is looked at as usually has them, and
+	// more of it while they are not found.
 	let seconds = Math.max(
 		SECONDS_PER_DAY,
 		Math.ceil((limit + 1) / Math.max(1, channels.length)) * USUAL_STEP_SECONDS,
@@ -81,13 +81,13 @@ async function readRawPage(
 	) {
 		const span = { fromSeconds: start, toSeconds: Math.min(toSeconds, start + seconds) };
 		rows.push(
-			...(await readRawRows(connection, channels, { ...span, cursor, limit: limit + 1 - rows.length })),
+			...(await readRawRows(database, channels, { ...span, cursor, limit: limit + 1 - rows.length })),
 		);
 	}
 	const shown = rows.slice(0, limit);
 	const last = shown.at(-1);
 	const isLast = rows.length <= limit;
-	const before = cursor === undefined ? [] : await readIntervalsAt(connection, channels, Number(cursor.at));
+	const before = cursor === undefined ? [] : await readIntervalsAt(database, channels, Number(cursor.at));
 
 	return {
 		rows: shown,
@@ -103,53 +103,26 @@ const USUAL_STEP_SECONDS = 1_800;
 
 /** Rows of a span in the order of pages, the first `limit` after a cursor. */
 async function readRawRows(
-	connection: Queryable,
+	database: Database,
 	channels: readonly BuildingChannel[],
-	{
-		fromSeconds,
-		toSeconds,
-		cursor,
-		limit,
-	}: Pick<ReadingsRequest, 'cursor' | 'limit'> & { fromSeconds: number; toSeconds: number },
+	{ cursor, limit, ...span }: Pick<ReadingsRequest, 'cursor' | 'limit'> & Span,
 ): Promise<RawRow[]> {
-	const { fromId, toId } = readingIdRange(fromSeconds, toSeconds);
-	const packed = await readPackedColumns(
-		connection,
-		{
-			columns: ['id', 'duration', 'value', 'quality', 'source'],
-			query: `SELECT id, duration, value, quality, source FROM iot_readings
-				WHERE channel = ANY ($1::int[])
-					AND "timestamp" >= to_timestamp($2) AND "timestamp" < to_timestamp($3) AND id >= $4 AND id < $5
-					AND ($6::float8 IS NULL OR ("timestamp", channel) > (to_timestamp($6), $7::int))
-				ORDER BY "timestamp", channel LIMIT $8`,
-		},
-		[
-			channels.map(({ id }) => id),
-			fromSeconds,
-			toSeconds,
-			fromId,
-			toId,
-			cursor?.at ?? null,
-			cursor?.channel ?? null,
-			limit,
-		],
-	);
+	const ids = channels.map(({ id }) => id);
+	const rows: RawRow[] = [];
+	for await (const { channel, stretches } of readStretches(database, ids, span)) {
+		// At the instant at which a page ends, it may still lack the rows of the next channels.
+		const isOver = cursor !== undefined && channel <= cursor.channel;
+		const fromSeconds = isOver ? Number(cursor.at) + 1 : span.fromSeconds;
+		rows.push(...rowsOf(channel, stretchesWithin(stretches, fromSeconds, span.toSeconds), limit));
+	}
+	if (channels.length > 1) rows.sort(inPageOrder);
 
-	return packed.id.map((id, index) => {
-		const { channel, epochSeconds } = splitReadingId(Number(id));
-
-		return {
-			channel,
-			start: epochSeconds,
-			duration: Number(packed.duration[index]),
-			value: Number(packed.value[index]),
-			// The table's own CHECKs know no other words.
-			quality: packed.quality[index] as Quality,
-			source: packed.source[index] as Source,
-		};
-	});
+	return rows.slice(0, limit);
 }
 
+function inPageOrder(one: RawRow, other: RawRow): number {
+	return one.start - other.start || one.channel - other.channel;
+}
 /** The longest interval that is stored beside others. */
 const SECONDS_PER_DAY = 86_400;
 

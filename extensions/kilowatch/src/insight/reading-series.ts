@@ -1,3 +1,4 @@
+import type { ReadingStretch } from '../domain/reading-stretches.ts';
 import type { Quality, Source } from '../domain/reading.ts';
 
 /** A reading as it is stored; instants and lengths in seconds. */
@@ -14,6 +15,19 @@ export interface RawRow {
 export interface AlikeReadings extends Omit<RawRow, 'value'> {
 	/** the first one's, and so on */
 	values: number[];
+}
+
+/** The first readings of a channel's stretches, a row each. */
+export function rowsOf(channel: number, stretches: readonly ReadingStretch[], limit: number): RawRow[] {
+	const rows: RawRow[] = [];
+	for (const { startSeconds, durationSeconds, values, quality, source } of stretches) {
+		for (let place = 0; place < values.length && rows.length < limit; place += 1) {
+			const start = startSeconds + place * durationSeconds;
+			rows.push({ channel, start, duration: durationSeconds, value: values[place] ?? NaN, quality, source });
+		}
+	}
+
+	return rows;
 }
 
 /**

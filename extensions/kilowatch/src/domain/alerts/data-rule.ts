@@ -5,6 +5,8 @@ import type { UsualHours } from './usual-hours.ts';
 export interface RawDay {
 	place: number;
 	kwh: Float64Array;
+	/** their logarithms, `-Infinity` where nothing was used */
+	logs: Float64Array;
 	usualHours: UsualHours;
 }
 

@@ -17,18 +17,28 @@ export function unusualRuns(
 	isAlike: (value: number, before: number) => boolean,
 ): DataRule {
 	const runs = new UsualRuns({ leastHours });
+	const alike = new Uint8Array(HOURS_PER_DAY);
 	let before = NaN;
 
 	return {
 		judge: ({ place, kwh }, disbelieve) => {
+			let isAnyAlike = false;
+			for (let hour = 0; hour < HOURS_PER_DAY; hour++) {
+				const value = kwh[hour] ?? NaN;
+				alike[hour] = isAlike(value, before) ? 1 : 0;
+				isAnyAlike ||= alike[hour] === 1;
+				before = value;
+			}
+			// So are most days, and nothing goes on from the one before.
+			if (!isAnyAlike && runs.length === 0) {
+				runs.endDay();
+				return undefined;
+			}
 			let from: number | undefined;
 			let until = 0;
 			let length = 0;
 			for (let hour = 0; hour < HOURS_PER_DAY; hour++) {
-				const value = kwh[hour] ?? NaN;
-				const isUnusual = runs.next(isAlike(value, before));
-				before = value;
-				if (!isUnusual) continue;
+				if (!runs.next(alike[hour] === 1)) continue;
 				until = hourOfGrid(place, hour + 1);
 				length = runs.length + hoursBefore;
 				from ??= until - length;

@@ -2,6 +2,8 @@ import type { DataRule } from './data-rule.ts';
 import { HOURS_PER_DAY } from './hour-grid.ts';
 import { hourOfGrid } from './judged-day.ts';
 import type { AlertSettings } from './settings.ts';
+import type { SlidingMedian } from './sliding-median.ts';
+import type { UsualHours } from './usual-hours.ts';
 
 /** So many hours in a row make it a matter of units: less may be a machine. */
 const LEAST_HOURS = 3;
@@ -15,19 +17,22 @@ const SMALL = 1 / 50;
 export function dataUnit(settings: AlertSettings['data-unit']): DataRule {
 	const large = Math.log(settings.factor);
 	const small = Math.log(SMALL);
+	const isLarge = (hour: number, log: number, usual: SlidingMedian, usualHours: UsualHours) =>
+		// What is not above the hour itself need not be held against those beside it.
+		log > usual.highest(1) + large && log > usualHours.highestAround(hour, 1, 1) + large;
+	const isSmall = (log: number, usual: SlidingMedian) =>
+		log > -Infinity && log < usual.median + small && log < usual.lowest - large;
 	const strange = new Uint8Array(HOURS_PER_DAY);
 
 	return {
-		judge: ({ place, kwh, usualHours }, disbelieve) => {
+		judge: ({ place, kwh, logs, usualHours }, disbelieve) => {
 			let found = false;
 			let length = 0;
 			for (let hour = 0; hour < HOURS_PER_DAY; hour++) {
-				const log = Math.log(kwh[hour] ?? NaN);
+				const log = logs[hour] ?? NaN;
 				const usual = usualHours.of(hour);
-				const isLarge = log > usualHours.highestAround(hour, 1, 1) + large;
-				const isSmall =
-					usual !== undefined && log > -Infinity && log < usual.median + small && log < usual.lowest - large;
-				strange[hour] = usual !== undefined && (isLarge || isSmall) ? 1 : 0;
+				strange[hour] =
+					usual !== undefined && (isLarge(hour, log, usual, usualHours) || isSmall(log, usual)) ? 1 : 0;
 				length = strange[hour] === 1 ? length + 1 : 0;
 				found ||= length >= LEAST_HOURS;
 			}

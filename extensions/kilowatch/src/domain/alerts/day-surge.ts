@@ -15,21 +15,41 @@ const USUAL_PARTS = 2;
  */
 export function daySurge(settings: AlertSettings['day-surge']): Rule {
 	const parts = Array.from({ length: PARTS }, () => new UsualLevel({ leastSpread: 0.04 }));
+	const values = new Float64Array(PARTS);
+	const expectations = new Float64Array(PARTS);
 	const scores = new Float64Array(PARTS);
-	const logOf = ({ kwh }: JudgedDay, part: number) =>
-		Math.log(meanOfHours(kwh, part * HOURS_PER_PART, (part + 1) * HOURS_PER_PART) || NaN);
+
+	/** Whether enough parts might be raised; most days are done with here. */
+	const mayBeRaised = (day: JudgedDay) => {
+		let usualParts = 0;
+		for (let part = 0; part < PARTS; part++) {
+			const usual = parts[part];
+			const expected = usual?.expect(day) ?? NaN;
+			const excess = (values[part] ?? NaN) - expected;
+			if (!usual?.judges(excess)) return false;
+			expectations[part] = expected;
+			if (usual.mostScoreOf(excess) < settings.score) usualParts += 1;
+			if (usualParts > USUAL_PARTS) return false;
+		}
+
+		return true;
+	};
 
 	return {
 		judge: (day) => {
+			for (let part = 0; part < PARTS; part++) {
+				const mean = meanOfHours(day.kwh, part * HOURS_PER_PART, (part + 1) * HOURS_PER_PART);
+				values[part] = Math.log(mean || NaN);
+			}
+			if (!mayBeRaised(day)) return undefined;
 			let observed = 0;
 			let expected = 0;
 			for (const [part, usual] of parts.entries()) {
-				const value = logOf(day, part);
-				const judged = usual.judge(value, day);
-				if (judged === undefined) return undefined;
-				scores[part] = judged.score;
+				const value = values[part] ?? NaN;
+				const usually = expectations[part] ?? NaN;
+				scores[part] = usual.scoreOf(value - usually);
 				observed += Math.exp(value) * HOURS_PER_PART;
-				expected += Math.exp(judged.expected) * HOURS_PER_PART;
+				expected += Math.exp(usually) * HOURS_PER_PART;
 			}
 			scores.sort();
 			const score = scores[USUAL_PARTS] ?? 0;
@@ -47,7 +67,7 @@ export function daySurge(settings: AlertSettings['day-surge']): Rule {
 			};
 		},
 		learn: (day, isTrusted) => {
-			for (const [part, usual] of parts.entries()) usual.learn(logOf(day, part), day, isTrusted);
+			for (let part = 0; part < PARTS; part++) parts[part]?.learn(values[part] ?? NaN, day, isTrusted);
 		},
 	};
 }

@@ -19,6 +19,8 @@ export function isOfConsumption({ rule }: Finding): boolean {
 	return groupOf(rule) === 'consumption';
 }
 
+const NONE: readonly Episode[] = [];
+
 interface Tracked {
 	episode: Episode;
 	lastDay: number;
@@ -41,7 +43,8 @@ export class EpisodeBook {
 	 * @param isKnown whether enough of the day is known to call it normal
 	 * @returns the episodes that are new or have changed
 	 */
-	takeDay(day: number, findings: readonly Finding[], isKnown: boolean): Episode[] {
+	takeDay(day: number, findings: readonly Finding[], isKnown: boolean): readonly Episode[] {
+		if (findings.length === 0 && !this.#isAnyOpen()) return NONE;
 		const changed = new Set<Episode>();
 		const raised = findings.some(isOfConsumption);
 		for (const [group, ofGroup] of byGroup(findings)) {
@@ -58,6 +61,12 @@ export class EpisodeBook {
 		}
 
 		return [...changed];
+	}
+
+	#isAnyOpen(): boolean {
+		for (const { episode } of this.#latest.values()) if (!episode.isClosed) return true;
+
+		return false;
 	}
 
 	#take(group: string, day: number, findings: readonly Finding[]): Episode {

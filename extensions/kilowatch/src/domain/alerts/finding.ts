@@ -1,4 +1,3 @@
-import type { Explanation } from './explain-day.ts';
 import type { RuleName } from './rule-names.ts';
 
 /** What a rule says of one day: facts only, in which language they are told is not its business. */
@@ -15,6 +14,4 @@ export interface Finding {
 	expected: number | null;
 	/** numbers that explain it, by their names */
 	evidence: Readonly<Record<string, number>>;
-	/** of a day's consumption, where enough is known */
-	explanation?: Explanation;
 }

@@ -1,4 +1,4 @@
-import { hourOfGrid, meanOfHours, type JudgedDay } from './judged-day.ts';
+import { hourOfGrid, meanOfHours } from './judged-day.ts';
 import type { Rule } from './rule.ts';
 import type { AlertSettings } from './settings.ts';
 import { UsualLevel } from './usual-level.ts';
@@ -10,16 +10,19 @@ import { UsualLevel } from './usual-level.ts';
 export function nightBaseLoad(settings: AlertSettings['night-base-load']): Rule {
 	const { fromHour, untilHour } = settings;
 	const usual = new UsualLevel({ leastSpread: 0.03 });
-	const nightOf = ({ kwh }: JudgedDay) => Math.log(meanOfHours(kwh, fromHour, untilHour) || NaN);
+	let value = NaN;
 
 	return {
 		judge: (day) => {
-			const value = nightOf(day);
-			const judged = usual.judge(value, day);
-			if (judged === undefined || judged.score < settings.score) return undefined;
+			value = Math.log(meanOfHours(day.kwh, fromHour, untilHour) || NaN);
+			const usually = usual.expect(day);
+			const excess = value - usually;
+			if (!usual.judges(excess) || usual.mostScoreOf(excess) < settings.score) return undefined;
+			const score = usual.scoreOf(excess);
+			if (score < settings.score) return undefined;
 			const length = untilHour - fromHour;
 			const observed = Math.exp(value) * length;
-			const expected = Math.exp(judged.expected) * length;
+			const expected = Math.exp(usually) * length;
 			if (observed < expected * settings.factor || observed - expected < settings.floorKwh) return undefined;
 
 			return {
@@ -29,9 +32,9 @@ export function nightBaseLoad(settings: AlertSettings['night-base-load']): Rule 
 				untilHour: hourOfGrid(day.place, untilHour),
 				observed,
 				expected,
-				evidence: { score: judged.score },
+				evidence: { score },
 			};
 		},
-		learn: (day, isTrusted) => usual.learn(nightOf(day), day, isTrusted),
+		learn: (day, isTrusted) => usual.learn(value, day, isTrusted),
 	};
 }

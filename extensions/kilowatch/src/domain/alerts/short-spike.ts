@@ -1,8 +1,9 @@
 import { HOURS_PER_DAY } from './hour-grid.ts';
 import { hourOfGrid, type JudgedDay } from './judged-day.ts';
+import { NearMedians } from './near-medians.ts';
+import { RecentValues } from './recent-values.ts';
 import type { Rule } from './rule.ts';
 import type { AlertSettings } from './settings.ts';
-import { medianOfFew, SlidingMedian } from './sliding-median.ts';
 
 /** The hours that an hour is compared with lie so far from it: near ones may be part of the same spike. */
 const NEAR = { from: 3, to: 7 };
@@ -20,51 +21,37 @@ const DEVIATION_OF_MEDIAN = 1.4826;
  * higher than all hours around that time of the last four weeks. A whole day that is raised has no spike.
  */
 export function shortSpike(settings: AlertSettings['short-spike']): Rule {
-	const distances = Array.from({ length: HOURS_PER_DAY }, () => new SlidingMedian(CONTRAST_DAYS));
+	const distances = Array.from({ length: HOURS_PER_DAY }, () => new RecentValues(CONTRAST_DAYS));
 	const excess = new Float64Array(HOURS_PER_DAY);
 	const contrast = new Float64Array(HOURS_PER_DAY);
 	const scores = new Float64Array(HOURS_PER_DAY);
 	const leastContrast = Math.log(settings.factor);
+	const medians = new NearMedians(HOURS_PER_DAY, NEAR);
 
-	const around = new Float64Array(2 * (NEAR.to - NEAR.from + 1));
-	let compared = -1;
+	/** `0` where it is not enough for an alert. */
+	const scoreOf = (hour: number, { logs, usualHours }: JudgedDay) => {
+		const stands = contrast[hour] ?? NaN;
+		const distance = distances[hour];
+		// No spread is less than the least, so most hours are done with here.
+		if (!(stands > leastContrast && stands / LEAST_SPREAD >= settings.score)) return 0;
+		if (distance === undefined || distance.count < LEAST_CONTRAST_DAYS) return 0;
+		if (!((logs[hour] ?? NaN) > usualHours.highestAround(hour, REACH_HOURS) + ABOVE_EARLIER)) return 0;
 
-	const excessAround = (hour: number) => {
-		let count = 0;
-		for (let away = NEAR.from; away <= NEAR.to; away++) {
-			around[count++] = excess[hour - away] ?? NaN;
-			around[count++] = excess[hour + away] ?? NaN;
-		}
-
-		return around;
-	};
-
-	const compare = ({ place, logs, usualHours }: JudgedDay) => {
-		if (place === compared) return;
-		compared = place;
-		for (let hour = 0; hour < HOURS_PER_DAY; hour++) {
-			excess[hour] = (logs[hour] ?? NaN) - (usualHours.of(hour)?.median ?? NaN);
-		}
-		for (let hour = 0; hour < HOURS_PER_DAY; hour++) {
-			contrast[hour] = (excess[hour] ?? NaN) - medianOfFew(excessAround(hour));
-		}
+		return stands / Math.max(LEAST_SPREAD, DEVIATION_OF_MEDIAN * distance.median());
 	};
 
 	return {
 		judge: (day) => {
-			compare(day);
 			for (let hour = 0; hour < HOURS_PER_DAY; hour++) {
-				const distance = distances[hour];
-				const isAbove =
-					(contrast[hour] ?? NaN) > leastContrast &&
-					(day.logs[hour] ?? NaN) > day.usualHours.highestAround(hour, REACH_HOURS) + ABOVE_EARLIER;
-				scores[hour] =
-					isAbove && distance !== undefined && distance.count >= LEAST_CONTRAST_DAYS
-						? (contrast[hour] ?? NaN) / Math.max(LEAST_SPREAD, DEVIATION_OF_MEDIAN * distance.median)
-						: 0;
+				excess[hour] = (day.logs[hour] ?? NaN) - (day.usualHours.of(hour)?.median ?? NaN);
+			}
+			medians.find(excess, contrast);
+			for (let hour = 0; hour < HOURS_PER_DAY; hour++) {
+				contrast[hour] = (excess[hour] ?? NaN) - (contrast[hour] ?? NaN);
 			}
 			let top = 0;
-			for (let hour = 1; hour < HOURS_PER_DAY; hour++) {
+			for (let hour = 0; hour < HOURS_PER_DAY; hour++) {
+				scores[hour] = scoreOf(hour, day);
 				if ((scores[hour] ?? 0) > (scores[top] ?? 0)) top = hour;
 			}
 			const score = scores[top] ?? 0;
@@ -93,9 +80,10 @@ export function shortSpike(settings: AlertSettings['short-spike']): Rule {
 				evidence: { score, hours: until - from },
 			};
 		},
-		learn: (day) => {
-			compare(day);
-			for (const [hour, distance] of distances.entries()) distance.push(Math.abs(contrast[hour] ?? NaN));
+		learn: () => {
+			for (let hour = 0; hour < HOURS_PER_DAY; hour++) {
+				distances[hour]?.push(Math.abs(contrast[hour] ?? NaN));
+			}
 		},
 	};
 }

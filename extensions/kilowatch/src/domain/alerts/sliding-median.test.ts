@@ -1,18 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { plainMedian } from './plain-median.fixture.ts';
 import { medianOfFew, SlidingMedian } from './sliding-median.ts';
 
 const values = fc.array(fc.double({ noNaN: true, min: -1e6, max: 1e6 }), { minLength: 1, maxLength: 60 });
-
-/** As one would compute it by hand. */
-function plainMedian(numbers: readonly number[]): number {
-	const sorted = numbers.toSorted((one, other) => one - other);
-	const middle = Math.floor(sorted.length / 2);
-
-	return sorted.length % 2 === 1
-		? (sorted[middle] ?? NaN)
-		: ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
-}
 
 describe('SlidingMedian', () => {
 	test('is the median, the highest and the lowest of the last values', () => {

@@ -1,7 +1,4 @@
-/**
- * The last values of a series, sorted: their median and their extremes cost nothing, and a new value a few steps. It is what lets
- * a year of a meter be judged in milliseconds.
- */
+/** The last values of a series, sorted: their median and their extremes cost nothing, and a new value a few steps. */
 export class SlidingMedian {
 	readonly #inOrder: Float64Array;
 	readonly #sorted: Float64Array;
@@ -20,24 +17,26 @@ export class SlidingMedian {
 	/** Takes a value in and, where the window is full, lets the oldest go. What is not a number is left out. */
 	push(value: number): void {
 		if (Number.isNaN(value)) return;
-		if (this.#count === this.#inOrder.length) this.#remove(this.#inOrder[this.#next] ?? 0);
-		this.#inOrder[this.#next] = value;
-		this.#next = (this.#next + 1) % this.#inOrder.length;
-		let place = this.#count;
-		for (; place > 0 && (this.#sorted[place - 1] ?? 0) > value; place--) {
-			this.#sorted[place] = this.#sorted[place - 1] ?? 0;
+		const inOrder = this.#inOrder;
+		const next = this.#next;
+		if (this.#count === inOrder.length) {
+			this.#move(this.#placeOf(inOrder[next] ?? 0), value);
+		} else {
+			this.#count += 1;
+			this.#move(this.#count - 1, value);
 		}
-		this.#sorted[place] = value;
-		this.#count += 1;
+		inOrder[next] = value;
+		this.#next = next + 1 === inOrder.length ? 0 : next + 1;
 	}
 
 	/** `NaN` while there is nothing. */
 	get median(): number {
-		const middle = this.#count >> 1;
+		const count = this.#count;
+		if (count === 0) return NaN;
+		const middle = count >> 1;
 		const upper = this.#sorted[middle] ?? NaN;
-		if (this.#count === 0) return NaN;
 
-		return this.#count % 2 === 1 ? upper : ((this.#sorted[middle - 1] ?? upper) + upper) / 2;
+		return count % 2 === 1 ? upper : ((this.#sorted[middle - 1] ?? upper) + upper) / 2;
 	}
 
 	/** The value that only `above` others exceed; `-Infinity` where there are not so many. */
@@ -50,16 +49,33 @@ export class SlidingMedian {
 		return this.#count === 0 ? Infinity : (this.#sorted[0] ?? Infinity);
 	}
 
-	#remove(value: number): void {
+	#placeOf(value: number): number {
+		const sorted = this.#sorted;
 		let low = 0;
 		let high = this.#count - 1;
 		while (low < high) {
 			const middle = (low + high) >> 1;
-			if ((this.#sorted[middle] ?? 0) < value) low = middle + 1;
+			if ((sorted[middle] ?? 0) < value) low = middle + 1;
 			else high = middle;
 		}
-		this.#sorted.copyWithin(low, low + 1, this.#count);
-		this.#count -= 1;
+
+		return low;
+	}
+
+	/** Puts a value into a place that is free, and then to where it belongs: only what lies between moves. */
+	#move(free: number, value: number): void {
+		const sorted = this.#sorted;
+		const last = this.#count - 1;
+		let place = free;
+		while (place < last && (sorted[place + 1] ?? 0) < value) {
+			sorted[place] = sorted[place + 1] ?? 0;
+			place += 1;
+		}
+		while (place > 0 && (sorted[place - 1] ?? 0) > value) {
+			sorted[place] = sorted[place - 1] ?? 0;
+			place -= 1;
+		}
+		sorted[place] = value;
 	}
 }
 

@@ -17,7 +17,8 @@ export class UsualHours {
 	/** The highest of the hours around one, all but each hour's `above` highest; `-Infinity` where nothing is known. */
 	highestAround(hour: number, reach: number, above = 0): number {
 		let highest = -Infinity;
-		for (let near = Math.max(0, hour - reach); near <= Math.min(HOURS_PER_DAY - 1, hour + reach); near++) {
+		const last = Math.min(HOURS_PER_DAY - 1, hour + reach);
+		for (let near = Math.max(0, hour - reach); near <= last; near++) {
 			highest = Math.max(highest, this.#hours[near]?.highest(above) ?? -Infinity);
 		}
 
@@ -25,6 +26,6 @@ export class UsualHours {
 	}
 
 	learn(logs: Float64Array): void {
-		for (const [hour, usual] of this.#hours.entries()) usual.push(logs[hour] ?? NaN);
+		for (let hour = 0; hour < HOURS_PER_DAY; hour++) this.#hours[hour]?.push(logs[hour] ?? NaN);
 	}
 }

@@ -30,10 +30,11 @@ export class WeatherResponse {
 		if (Number.isNaN(difference) || Number.isNaN(excess)) return;
 		const bounded = Math.max(-MOST_EXCESS, Math.min(MOST_EXCESS, excess));
 		this.#sumOfProducts = this.#sumOfProducts * MEMORY + difference * bounded;
-		this.#sumOfSquares = this.#sumOfSquares * MEMORY + difference ** 2;
-		this.#sumOfExcessSquares = this.#sumOfExcessSquares * MEMORY + bounded ** 2;
+		this.#sumOfSquares = this.#sumOfSquares * MEMORY + difference * difference;
+		this.#sumOfExcessSquares = this.#sumOfExcessSquares * MEMORY + bounded * bounded;
 		if (difference !== 0) this.#days += 1;
-		const explained = this.#sumOfProducts ** 2 / (this.#sumOfSquares * this.#sumOfExcessSquares);
+		const explained =
+			(this.#sumOfProducts * this.#sumOfProducts) / (this.#sumOfSquares * this.#sumOfExcessSquares);
 		const isKnown = this.#days >= LEAST_DAYS && this.#sumOfProducts > 0 && explained >= LEAST_EXPLAINED;
 		this.#slope = isKnown ? this.#sumOfProducts / this.#sumOfSquares : 0;
 	}

@@ -67,7 +67,7 @@ export async function markBuildingDue(
 ): Promise<void> {
 	await mark(
 		connection,
-		`channel.device IN (SELECT id FROM iot_devices WHERE building::text = $1::text)`,
+		`channel.device IN (SELECT id FROM iot_devices WHERE building = $1)`,
 		String(building),
 		fromDate,
 	);

@@ -4,6 +4,8 @@ import type { SeriesKind } from './alert-due.ts';
 /** Days that lie in one row. */
 export const DAYS_PER_BLOCK = 16;
 const BYTES_PER_DAY = 24 * 4;
+const BLOCK_NUMBER_BYTES = 4;
+const PACKED_BLOCK_BYTES = BLOCK_NUMBER_BYTES + DAYS_PER_BLOCK * BYTES_PER_DAY;
 const DAY_MS = 86_400_000;
 
 /** Sixteen days of a series, 24 hours each, as numbers of four bytes in network order. */
@@ -21,6 +23,8 @@ export interface KeptSeries {
 	kind: SeriesKind;
 	firstDate: string;
 	untilDate: string;
+	/** whether blocks may lie outside of that */
+	isTrimmed: boolean;
 }
 
 export function dayNumberOf(date: string): number {
@@ -31,19 +35,28 @@ export function blockOf(date: string): number {
 	return Math.floor(dayNumberOf(date) / DAYS_PER_BLOCK);
 }
 
-/** The kept hours of some series, in the order of time. */
+/** The kept hours of some series, each in the order of time. */
 export async function readHourBlocks(
 	connection: Queryable,
 	channels: readonly number[],
 ): Promise<HourBlock[]> {
 	if (channels.length === 0) return [];
-	const { rows } = await connection.query<HourBlock>(
-		`SELECT channel, block, kwh FROM kilowatch_internal.alert_hours
-		 WHERE channel = ANY ($1::int[]) ORDER BY channel, block`,
+	// One row a channel: thousands of small ones would take longer to carry.
+	const { rows } = await connection.query<{ channel: number; packed: Buffer }>(
+		`SELECT channel, string_agg(int4send(block) || kwh, ''::bytea ORDER BY block) AS packed
+		 FROM kilowatch_internal.alert_hours WHERE channel = ANY ($1::int[]) GROUP BY channel`,
 		[channels],
 	);
 
-	return rows;
+	return rows.flatMap(({ channel, packed }) => {
+		const blocks: HourBlock[] = [];
+		for (let at = 0; at < packed.length; at += PACKED_BLOCK_BYTES) {
+			const kwh = packed.subarray(at + BLOCK_NUMBER_BYTES, at + PACKED_BLOCK_BYTES);
+			blocks.push({ channel, block: packed.readInt32BE(at), kwh });
+		}
+
+		return blocks;
+	});
 }
 
 /** Keeps what has changed of some series, and lets go of what lies before their first days; in one transaction. */
@@ -68,6 +81,18 @@ export async function writeHourBlocks(
 			series.map(({ untilDate }) => untilDate),
 		],
 	);
+	const trimmed = series.filter(({ isTrimmed }) => isTrimmed);
+	if (trimmed.length > 0) await trimBlocks(connection, trimmed);
+	await connection.query(
+		`INSERT INTO kilowatch_internal.alert_hours (channel, block, kwh)
+		 SELECT kept.* FROM unnest($1::int[], $2::int[], $3::bytea[]) AS kept (channel, block, kwh)
+		 JOIN kilowatch_internal.alert_series series ON series.channel = kept.channel
+		 ON CONFLICT (channel, block) DO UPDATE SET kwh = excluded.kwh`,
+		[blocks.map(({ channel }) => channel), blocks.map(({ block }) => block), blocks.map(({ kwh }) => kwh)],
+	);
+}
+
+async function trimBlocks(connection: Queryable, series: readonly KeptSeries[]): Promise<void> {
 	await connection.query(
 		`DELETE FROM kilowatch_internal.alert_hours hours
 		 USING unnest($1::int[], $2::int[], $3::int[]) AS kept (channel, first, last)
@@ -77,13 +102,6 @@ export async function writeHourBlocks(
 			series.map(({ firstDate }) => blockOf(firstDate)),
 			series.map(({ untilDate }) => blockOf(untilDate)),
 		],
-	);
-	await connection.query(
-		`INSERT INTO kilowatch_internal.alert_hours (channel, block, kwh)
-		 SELECT kept.* FROM unnest($1::int[], $2::int[], $3::bytea[]) AS kept (channel, block, kwh)
-		 JOIN kilowatch_internal.alert_series series ON series.channel = kept.channel
-		 ON CONFLICT (channel, block) DO UPDATE SET kwh = excluded.kwh`,
-		[blocks.map(({ channel }) => channel), blocks.map(({ block }) => block), blocks.map(({ kwh }) => kwh)],
 	);
 }
 

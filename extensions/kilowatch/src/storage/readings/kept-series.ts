@@ -1,17 +1,19 @@
 /**
- * Load curves over years. A channel's half-hours of two years are 35,000 rows in 31 chunks, which no query reads in time for a
- * page; so what was read of a period stays in `kept_series`, in one value, until a reading of it changes.
+ * Load curves. A channel's half-hours of two years are 35,000 rows in 31 chunks, which no query reads in time for a page, and
+ * planning a query of some chunks alone takes longer than reading a month of them; so what was read of a period stays in
+ * `kept_series`, in one value, until a reading of it changes.
  */
 import { setImmediate as othersTurn } from 'node:timers/promises';
-import {
-	emptySeries,
-	joinSeries,
-	packSeries,
-	unpackSeries,
-	withinSpan,
-	type IntervalSeries,
-} from '../../domain/interval-series.ts';
+import type { IntervalSeries } from '../../domain/interval-series.ts';
 import { PERIOD_SECONDS, readingIdRange, splitReadingId } from '../../domain/reading-id.ts';
+import {
+	intervalsOf,
+	packStretches,
+	stretchesWithin,
+	unpackStretches,
+	type ReadingStretch,
+} from '../../domain/reading-stretches.ts';
+import type { Quality, Source } from '../../domain/reading.ts';
 import type { Database, Queryable } from '../database.ts';
 import { readPackedColumns } from '../packed-columns.ts';
 
@@ -24,47 +26,46 @@ export interface Span {
 /** First part of the lock on a channel's copies; `kilowatch_internal.forget_series` has it, too. */
 export const SERIES_LOCK = 0x6b77_7373;
 
-/** Of a shorter time the rows themselves are read, which is as quick. */
-const FEWEST_PERIODS = 4;
+/** Of a shorter time the rows themselves are read: a day of a meter that measures each second is no reason to read a month. */
+const SHORTEST_KEPT_SECONDS = 7 * 86_400;
 
-/** The curves of so many channels are in memory at a time. */
-const CHANNELS_AT_ONCE = 4;
+/** So many periods of all channels together are in memory at a time, with 1,200 half-hours each. */
+const PERIODS_AT_ONCE = 128;
+
+/** Of periods whose rows are read to be kept, which takes ten times as long. */
+const FRESH_PERIODS_AT_ONCE = 16;
+
+type Stretches = readonly ReadingStretch[];
 
 /**
- * Reads the intervals of channels that begin in a span, a channel at a time, so that a building of fifty meters neither fills the
- * memory nor stops everybody else.
+ * Reads the readings of channels that begin in a span, some channels at a time, so that a building of fifty meters neither
+ * fills the memory nor stops everybody else.
  */
+export async function* readStretches(
+	database: Database,
+	channels: readonly number[],
+	span: Span,
+): AsyncGenerator<{ channel: number; stretches: ReadingStretch[] }> {
+	const periods = periodsOf(span);
+	const isKept = span.toSeconds - span.fromSeconds >= SHORTEST_KEPT_SECONDS;
+	for (const some of inSlices(channels, PERIODS_AT_ONCE / periods.length)) {
+		const found = isKept ? await readPeriods(database, some, periods) : await readRows(database, some, span);
+		for (const channel of some) {
+			const stretches = found.get(channel) ?? [];
+			yield { channel, stretches: stretchesWithin(stretches, span.fromSeconds, span.toSeconds) };
+			if (channels.length > 1) await othersTurn();
+		}
+	}
+}
+
+/** The same as intervals, a channel at a time. */
 export async function* readSeries(
 	database: Database,
 	channels: readonly number[],
 	span: Span,
 ): AsyncGenerator<{ channel: number; series: IntervalSeries }> {
-	const firstPeriod = Math.max(0, Math.floor(span.fromSeconds / PERIOD_SECONDS));
-	const lastPeriod = Math.max(0, Math.ceil(span.toSeconds / PERIOD_SECONDS) - 1);
-	// The newest period is the one that grows every night.
-	const firstReadPeriod = lastPeriod - firstPeriod + 1 < FEWEST_PERIODS ? firstPeriod : lastPeriod;
-
-	for (let at = 0; at < channels.length; at += CHANNELS_AT_ONCE) {
-		const some = channels.slice(at, at + CHANNELS_AT_ONCE);
-		const [kept, rows] = await Promise.all([
-			readKept(database, some, firstPeriod, firstReadPeriod),
-			readRows(database, some, {
-				fromSeconds: Math.max(span.fromSeconds, firstReadPeriod * PERIOD_SECONDS),
-				toSeconds: span.toSeconds,
-			}),
-		]);
-		for (const channel of some) {
-			const ofChannel = kept.get(channel) ?? new Map<number, IntervalSeries>();
-			const missing = numbersBetween(firstPeriod, firstReadPeriod).filter((period) => !ofChannel.has(period));
-			for (const [period, series] of await keepSeries(database, channel, missing)) {
-				ofChannel.set(period, series);
-			}
-			const parts = numbersBetween(firstPeriod, firstReadPeriod).map((period) => ofChannel.get(period));
-			const series = joinSeries([...parts, rows.get(channel)].flatMap((part) => part ?? []));
-
-			yield { channel, series: withinSpan(series, span.fromSeconds, span.toSeconds) };
-			if (channels.length > 1) await othersTurn();
-		}
+	for await (const { channel, stretches } of readStretches(database, channels, span)) {
+		yield { channel, series: intervalsOf(stretches) };
 	}
 }
 
@@ -95,111 +96,151 @@ export async function forgetSeries(
 /** Of eleven bits. */
 const LAST_PERIOD = 2 ** 11;
 
+/** Whole periods of channels: what is kept of them, and the rest from its rows, which then is kept as well. */
+async function readPeriods(
+	database: Database,
+	channels: readonly number[],
+	periods: readonly number[],
+): Promise<Map<number, ReadingStretch[]>> {
+	const kept = await readKept(database, channels, periods);
+	for (const part of inSlices(periods, FRESH_PERIODS_AT_ONCE)) {
+		const lacking = channels.filter((channel) => part.some((period) => !kept.get(channel)?.has(period)));
+		for (const some of inSlices(lacking, FRESH_PERIODS_AT_ONCE / part.length)) {
+			await keepSeries(database, some, { periods: part, kept });
+		}
+	}
+
+	return new Map(
+		channels.map((channel) => [
+			channel,
+			periods.flatMap((period) => [...(kept.get(channel)?.get(period) ?? [])]),
+		]),
+	);
+}
+
+/** Of each channel and period what was found of it. */
+type KeptPeriods = Map<number, Map<number, Stretches>>;
+
 async function readKept(
 	connection: Queryable,
 	channels: readonly number[],
-	fromPeriod: number,
-	toPeriod: number,
-): Promise<Map<number, Map<number, IntervalSeries>>> {
-	const found = new Map<number, Map<number, IntervalSeries>>();
-	if (fromPeriod >= toPeriod) return found;
-	const { rows } = await connection.query<{ channel: number; period: number; intervals: Buffer }>(
-		`SELECT channel, period, intervals FROM kilowatch_internal.kept_series
-		 WHERE channel = ANY ($1::int[]) AND period >= $2 AND period < $3`,
-		[channels, fromPeriod, toPeriod],
+	periods: readonly number[],
+): Promise<KeptPeriods> {
+	const kept: KeptPeriods = new Map(channels.map((channel) => [channel, new Map<number, Stretches>()]));
+	const { rows } = await connection.query<{ channel: number; period: number; stretches: Buffer }>(
+		`SELECT channel, period, stretches FROM kilowatch_internal.kept_series
+		 WHERE channel = ANY ($1::int[]) AND period >= $2 AND period <= $3`,
+		[channels, periods[0], periods.at(-1)],
 	);
-	for (const { channel, period, intervals } of rows) {
-		const ofChannel = found.get(channel) ?? new Map<number, IntervalSeries>();
-		found.set(channel, ofChannel.set(period, unpackSeries(intervals)));
+	for (const { channel, period, stretches } of rows) {
+		kept.get(channel)?.set(period, unpackStretches(stretches));
 	}
 
-	return found;
+	return kept;
 }
 
 async function readRows(
 	connection: Queryable,
 	channels: readonly number[],
 	{ fromSeconds, toSeconds }: Span,
-): Promise<Map<number, IntervalSeries>> {
+): Promise<Map<number, ReadingStretch[]>> {
 	const { fromId, toId } = readingIdRange(fromSeconds, toSeconds);
-	const { id, duration, value } = await readPackedColumns(
+	const { id, duration, value, quality, source } = await readPackedColumns(
 		connection,
 		{
-			columns: ['id', 'duration', 'value'],
-			query: `SELECT id, duration, value FROM iot_readings
+			columns: ['id', 'duration', 'value', 'quality', 'source'],
+			query: `SELECT id, duration, value, quality, source FROM iot_readings
 				WHERE channel = ANY ($1::int[])
 					AND "timestamp" >= to_timestamp($2) AND "timestamp" < to_timestamp($3) AND id >= $4 AND id < $5
 				ORDER BY channel, "timestamp"`,
 		},
 		[channels, fromSeconds, toSeconds, fromId, toId],
 	);
-	const all = {
-		starts: new Float64Array(id.length),
-		durations: Float64Array.from(duration, Number),
-		values: Float64Array.from(value, Number),
-	};
-	const found = new Map<number, IntervalSeries>();
-	let from = 0;
-	for (let at = 0, channelBefore: number | undefined; at <= id.length; at += 1) {
-		const key = id[at] === undefined ? undefined : splitReadingId(Number(id[at]));
-		if (key) all.starts[at] = key.epochSeconds;
-		if (channelBefore !== undefined && key?.channel !== channelBefore) {
-			found.set(channelBefore, {
-				starts: all.starts.subarray(from, at),
-				durations: all.durations.subarray(from, at),
-				values: all.values.subarray(from, at),
-			});
-			from = at;
-		}
-		channelBefore = key?.channel;
+	const values = Float64Array.from(value, Number);
+	const found = new Map<number, ReadingStretch[]>();
+	let first = 0;
+	for (let at = 1; at <= id.length; at += 1) {
+		const continues =
+			duration[at] === duration[first] &&
+			quality[at] === quality[first] &&
+			source[at] === source[first] &&
+			Number(id[at]) === Number(id[at - 1]) + Number(duration[first]);
+		if (continues) continue;
+		const { channel, epochSeconds } = splitReadingId(Number(id[first]));
+		const stretch = {
+			startSeconds: epochSeconds,
+			durationSeconds: Number(duration[first]),
+			// The table's own CHECKs know no other words.
+			quality: quality[first] as Quality,
+			source: source[first] as Source,
+			values: values.subarray(first, at),
+		};
+		const ofChannel = found.get(channel);
+		if (ofChannel) ofChannel.push(stretch);
+		else found.set(channel, [stretch]);
+		first = at;
 	}
 
 	return found;
 }
 
 /**
- * Reads a channel's periods and keeps them. While somebody is writing to the channel they are only read: what is kept has to be
- * what everybody sees.
+ * Reads the periods that lack of channels, and keeps them. While somebody is writing to a channel it is only read: what is kept
+ * has to be what everybody sees.
  */
 async function keepSeries(
 	database: Database,
-	channel: number,
-	periods: readonly number[],
-): Promise<Map<number, IntervalSeries>> {
-	const [first] = periods;
-	const last = periods.at(-1);
-	if (first === undefined || last === undefined) return new Map();
+	channels: readonly number[],
+	{ periods, kept }: { periods: readonly number[]; kept: KeptPeriods },
+): Promise<void> {
+	const lacks = (channel: number, period: number) => !kept.get(channel)?.has(period);
+	const lacking = periods.filter((period) => channels.some((channel) => lacks(channel, period)));
+	const [first = 0] = lacking;
+	const last = lacking.at(-1) ?? first;
 
-	return database.transaction(async (connection) => {
-		const { rows } = await connection.query<{ is_free: boolean }>(
-			'SELECT pg_try_advisory_xact_lock($1, $2) AS is_free',
-			[SERIES_LOCK, channel],
+	await database.transaction(async (connection) => {
+		const { rows } = await connection.query<{ channel: number; is_free: boolean }>(
+			'SELECT channel, pg_try_advisory_xact_lock($1, channel) AS is_free FROM unnest($2::int[]) channel',
+			[SERIES_LOCK, channels],
 		);
-		// Another statement: it sees what was committed before the lock was had.
-		const found = await readRows(connection, [channel], {
+		const free = new Set(rows.flatMap(({ channel, is_free }) => (is_free ? [channel] : [])));
+		// Another statement: it sees what was committed before the locks were had.
+		const found = await readRows(connection, channels, {
 			fromSeconds: first * PERIOD_SECONDS,
 			toSeconds: (last + 1) * PERIOD_SECONDS,
 		});
-		const series = found.get(channel) ?? emptySeries;
-		const read = new Map(
-			periods.map((period) => [
-				period,
-				withinSpan(series, period * PERIOD_SECONDS, (period + 1) * PERIOD_SECONDS),
-			]),
-		);
-		if (rows[0]?.is_free === true) {
-			await connection.query(
-				`INSERT INTO kilowatch_internal.kept_series (channel, period, intervals)
-				 SELECT channel.id, fresh.period, fresh.intervals
-				 FROM unnest($2::int[], $3::bytea[]) AS fresh (period, intervals),
-					(SELECT id FROM iot_channels WHERE id = $1 FOR KEY SHARE) channel
-				 ON CONFLICT DO NOTHING`,
-				[channel, periods, bytesArrayText([...read.values()].map(packSeries))],
-			);
+		const fresh: { channel: number; period: number; stretches: Stretches }[] = [];
+		for (const channel of channels) {
+			for (const period of lacking.filter((one) => lacks(channel, one))) {
+				const startSeconds = period * PERIOD_SECONDS;
+				const ofChannel = found.get(channel) ?? [];
+				const stretches = stretchesWithin(ofChannel, startSeconds, startSeconds + PERIOD_SECONDS);
+				kept.get(channel)?.set(period, stretches);
+				if (free.has(channel)) fresh.push({ channel, period, stretches });
+			}
 		}
-
-		return read;
+		if (fresh.length > 0) await insertSeries(connection, fresh);
 	});
+}
+
+async function insertSeries(
+	connection: Queryable,
+	fresh: readonly { channel: number; period: number; stretches: Stretches }[],
+): Promise<void> {
+	// Channels that are about to be deleted are left out: waiting for them could be waiting in a circle.
+	await connection.query(
+		`INSERT INTO kilowatch_internal.kept_series (channel, period, stretches)
+		 SELECT channel.id, fresh.period, fresh.stretches
+		 FROM unnest($1::int[], $2::int[], $3::bytea[]) AS fresh (channel, period, stretches)
+		 JOIN (SELECT id FROM iot_channels WHERE id = ANY ($1::int[]) FOR KEY SHARE SKIP LOCKED) channel
+			ON channel.id = fresh.channel
+		 ON CONFLICT DO NOTHING`,
+		[
+			fresh.map(({ channel }) => channel),
+			fresh.map(({ period }) => period),
+			bytesArrayText(fresh.map(({ stretches }) => packStretches(stretches))),
+		],
+	);
 }
 
 /** An array as PostgreSQL reads it; the driver would look at every character of it. */
@@ -207,6 +248,18 @@ function bytesArrayText(values: readonly Uint8Array[]): string {
 	return `{${values.map((bytes) => `"\\\\x${Buffer.from(bytes.buffer).toString('hex')}"`).join(',')}}`;
 }
 
-function numbersBetween(from: number, to: number): number[] {
-	return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
+/** The periods of a span, which has at least one. */
+function periodsOf({ fromSeconds, toSeconds }: Span): number[] {
+	const first = Math.max(0, Math.floor(fromSeconds / PERIOD_SECONDS));
+	const last = Math.max(first, Math.ceil(toSeconds / PERIOD_SECONDS) - 1);
+
+	return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
+
+function inSlices<Item>(items: readonly Item[], size: number): Item[][] {
+	const length = Math.max(1, Math.floor(size));
+
+	return Array.from({ length: Math.ceil(items.length / length) }, (_, index) =>
+		items.slice(index * length, (index + 1) * length),
+	);
 }

@@ -14,15 +14,15 @@ const SECONDS_PER_DAY = 86_400;
  * unpacks a compressed chunk even when it changes nothing; only what is new or different is written. A less trusted
  * source never overwrites a better one.
  *
- * @returns how many rows are new or have changed
+ * @returns how many rows are new or have changed, and where the first of them begins
  */
 export async function loadReadings(
 	connection: Queryable,
 	channel: number,
 	readings: readonly Reading[],
 	source: Source,
-): Promise<number> {
-	if (readings.length === 0) return 0;
+): Promise<{ rows: number; firstSeconds: number }> {
+	if (readings.length === 0) return { rows: 0, firstSeconds: Infinity };
 
 	const kept = await readAround(connection, channel, readings);
 	const { write, removeStarts } = mergeReadings(kept, readings, source);
@@ -33,7 +33,13 @@ export async function loadReadings(
 		);
 	}
 
-	return write.length === 0 ? 0 : upsert(connection, channel, write, source);
+	const rows = write.length === 0 ? 0 : await upsert(connection, channel, write, source);
+	const firstSeconds = [...write.map(({ startSeconds }) => startSeconds), ...removeStarts].reduce(
+		(first, start) => Math.min(first, start),
+		Infinity,
+	);
+
+	return { rows, firstSeconds };
 }
 
 /** The kept readings that overlap the new ones' span. */

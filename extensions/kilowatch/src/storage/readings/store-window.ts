@@ -60,8 +60,8 @@ export async function storeWindowIn(connection: Queryable, window: WindowToStore
 
 	await lockChannel(connection, window.channel);
 
-	const readingRows = await loadReadings(connection, window.channel, readings, window.source);
-	const dayRows = await writeDays(connection, {
+	const loaded = await loadReadings(connection, window.channel, readings, window.source);
+	const changedDates = await writeDays(connection, {
 		channel: window.channel,
 		metric: window.metric,
 		source: window.source,
@@ -71,10 +71,17 @@ export async function storeWindowIn(connection: Queryable, window: WindowToStore
 		asked: window.asked,
 	});
 
-	const [first] = window.days;
-	if (first && readingRows + dayRows > 0 && window.metric === 'consumption') {
-		await markDue(connection, window.channel, first.date);
+	const firstDate = [...changedDates, ...datesFrom(window.days, loaded.firstSeconds)].sort()[0];
+	if (firstDate !== undefined && window.metric === 'consumption') {
+		await markDue(connection, window.channel, firstDate);
 	}
 
-	return { rowsWritten: readingRows + dayRows, refused };
+	return { rowsWritten: loaded.rows + changedDates.length, refused };
+}
+
+/** The date of the day that holds an instant, or that comes after it; none after the last one. */
+function datesFrom(days: readonly LocalDay[], seconds: number): string[] {
+	const day = days.find(({ endSeconds }) => endSeconds > seconds);
+
+	return day ? [day.date] : [];
 }

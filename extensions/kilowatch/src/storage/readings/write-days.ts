@@ -42,15 +42,15 @@ const totalIsTaken = `day.total IS NOT NULL
  * Expected points come from the day's real length; a day whose step changes expects what its readings leave uncovered,
  * however little that is.
  *
- * @returns how many rows are new or have changed
+ * @returns the dates of those that are new or have changed, in no order
  */
-export async function writeDays(connection: Queryable, write: DaysToWrite): Promise<number> {
+export async function writeDays(connection: Queryable, write: DaysToWrite): Promise<string[]> {
 	const [first] = write.days;
 	const last = write.days.at(-1);
-	if (!first || !last) return 0;
+	if (!first || !last) return [];
 
 	const { fromId, toId } = readingIdRange(first.startSeconds, last.endSeconds);
-	const { rowCount } = await connection.query(
+	const { rows } = await connection.query<{ date: string }>(
 		`WITH day AS (
 			SELECT * FROM unnest($2::bigint[], $3::date[], $4::float8[], $5::float8[], $6::float8[], $18::float8[])
 				AS day (id, date, start, "end", total, peak)
@@ -129,7 +129,8 @@ export async function writeDays(connection: Queryable, write: DaysToWrite): Prom
 			peak_at = excluded.peak_at, points_expected = excluded.points_expected,
 			points_received = excluded.points_received, status = excluded.status, source = excluded.source,
 			attempts = excluded.attempts, next_attempt_at = excluded.next_attempt_at,
-			curve_attempts = excluded.curve_attempts, curve_next_attempt_at = excluded.curve_next_attempt_at`,
+			curve_attempts = excluded.curve_attempts, curve_next_attempt_at = excluded.curve_next_attempt_at
+		RETURNING date`,
 		[
 			write.channel,
 			write.days.map((day) => dayId(write.channel, day.date)),
@@ -152,5 +153,5 @@ export async function writeDays(connection: Queryable, write: DaysToWrite): Prom
 		],
 	);
 
-	return rowCount ?? 0;
+	return rows.map(({ date }) => date);
 }
