@@ -48,3 +48,27 @@ export async function openAccessibilityCheck(
 		close: () => context.close(),
 	};
 }
+
+/**
+ * What axe-core finds wrong with parts of a page of the Studio, as it stands: the rest of the page is Directus' own, and so are
+ * the colours of its buttons.
+ *
+ * @param selectors each part that is there is looked at; at least one must be
+ */
+export async function studioFindings(page: Page, selectors: readonly string[]): Promise<string[]> {
+	const parts: string[] = [];
+	for (const selector of selectors) if ((await page.locator(selector).count()) > 0) parts.push(selector);
+	if (parts.length === 0) throw new Error(`Nothing of ${selectors.join(', ')} is on the page`);
+	await page.evaluate(axe.source);
+	const { violations }: AxeResult = await page.evaluate(
+		`axe.run({ include: ${JSON.stringify(parts.map((part) => [part]))} })`,
+	);
+	const isOurs = (id: string, target: unknown[]) =>
+		id !== 'color-contrast' || !JSON.stringify(target).includes('.v-button');
+
+	return violations.flatMap(({ id, help, nodes }) => {
+		const targets = nodes.map(({ target }) => target).filter((target) => isOurs(id, target));
+
+		return targets.length === 0 ? [] : [`${id} (${help}) ${JSON.stringify(targets)}`];
+	});
+}

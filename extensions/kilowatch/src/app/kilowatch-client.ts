@@ -34,7 +34,7 @@ export interface Readings<Row extends DayReading | RawReading> {
 	withheld: string[];
 }
 
-const ROOT = '/kilowatch';
+export const ROOT = '/kilowatch';
 
 export async function getPortfolio(http: HttpClient, signal: AbortSignal): Promise<PortfolioAnswer> {
 	return (await http.get<PortfolioAnswer>(`${ROOT}/portfolio`, { signal })).data;
@@ -221,7 +221,8 @@ export function apiAddress(apiRoot: string | undefined, path: string, pageAddres
 	return new URL(`${root.pathname.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`, root).href;
 }
 
-function pathOf(building: BuildingKey): string {
+/** Path of a building’s routes. */
+export function pathOf(building: BuildingKey): string {
 	return `${ROOT}/buildings/${encodeURIComponent(building)}`;
 }
 

@@ -25,6 +25,7 @@ const sentences: Readonly<Record<string, MessagePath>> = {
 	[errorCodes.linesRefused]: 'errors.linesRefused',
 	[errorCodes.publicUrl]: 'errors.publicUrl',
 	[errorCodes.noManager]: 'errors.noManager',
+	[errorCodes.alertSettings]: 'errors.alertSettings',
 	[errorCodes.invalidRequest]: 'errors.invalidRequest',
 };
 

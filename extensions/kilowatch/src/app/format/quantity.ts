@@ -56,3 +56,13 @@ export function formatQuantity(
 
 	return `${number}${NO_BREAK_SPACE}${scale.unit}`;
 }
+
+/** `0.25` → `25%`, as the language writes it */
+export function formatShare(share: number, locale: string): string {
+	return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(share);
+}
+
+/** `21.5` → `€21.50`, as the language writes it */
+export function formatEuros(euros: number, locale: string): string {
+	return new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' }).format(euros);
+}

@@ -1,4 +1,5 @@
 import { defineModule } from '@directus/extensions-sdk';
+import AlertsPage from './alerts/alerts-page.vue';
 import BuildingPage from './building-page.vue';
 import PortfolioPage from './portfolio-page.vue';
 
@@ -8,6 +9,7 @@ export default defineModule({
 	icon: 'electric_meter',
 	routes: [
 		{ path: '', component: PortfolioPage },
+		{ path: 'alerts', component: AlertsPage },
 		{ path: 'buildings/:id', component: BuildingPage, props: true },
 	],
 });
