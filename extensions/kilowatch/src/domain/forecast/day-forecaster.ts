@@ -28,6 +28,15 @@ export interface DayForecast {
 	upper: Float64Array;
 }
 
+/** The sum of some days ahead, in kWh. */
+export interface SumForecast {
+	days: number;
+	predicted: number;
+	/** 80 % of such sums were to lie between */
+	lower: number;
+	upper: number;
+}
+
 /** After so many days beyond a month, methods that do not know the year count by half. */
 const FADING_DAYS = 60;
 const LEVEL_DAYS = 28;
@@ -127,13 +136,14 @@ export class DayForecaster {
 	}
 
 	/** The sum of the next days. */
-	forecastSum(days: number): { predicted: number; lower: number; upper: number } | undefined {
+	forecastSum(days: number): SumForecast | undefined {
 		if (this.#knownDays < LEAST_DAYS) return undefined;
 		const predicted = this.#together(this.#forecastAll(days)).reduce((sum, kwh) => sum + kwh, 0);
 		const range = this.#errors.rangeOfSum(days);
 		const level = this.#level() * days;
 
 		return {
+			days,
 			predicted,
 			lower: Math.max(0, predicted + range.lower * level),
 			upper: Math.max(0, predicted + range.upper * level),
