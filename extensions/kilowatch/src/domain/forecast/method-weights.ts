@@ -35,8 +35,8 @@ export class MethodWeights {
 
 	/** Takes in what came of the days that all methods had forecast. */
 	learn(actual: Float64Array, forecasts: readonly Float64Array[]): void {
-		const mean = meanDistance(actual, zeros);
-		const errors = forecasts.map((forecast) => meanDistance(actual, forecast));
+		const mean = meanOf(actual);
+		const errors = forecasts.map((forecast) => errorOf(actual, forecast));
 		const best = Math.min(...errors.filter((error) => !Number.isNaN(error)));
 		if (!Number.isFinite(best) || !(mean > 0)) return;
 		for (const [method, error] of errors.entries()) {
@@ -58,18 +58,22 @@ export class MethodWeights {
 	}
 }
 
-const zeros = new Float64Array(0);
+function meanOf(values: Float64Array): number {
+	const known = values.filter((value) => !Number.isNaN(value));
 
-/** `NaN` where too few days are known; an empty forecast is one of zeros. */
-function meanDistance(actual: Float64Array, forecast: Float64Array): number {
-	let sum = 0;
+	return known.reduce((sum, value) => sum + value, 0) / known.length;
+}
+
+/** The mean distance of days; `NaN` where too few are known. */
+function errorOf(actual: Float64Array, forecast: Float64Array): number {
+	let distances = 0;
 	let known = 0;
 	for (const [place, value] of actual.entries()) {
-		const distance = Math.abs(value - (forecast.length === 0 ? 0 : (forecast[place] ?? NaN)));
+		const distance = Math.abs(value - (forecast[place] ?? NaN));
 		if (Number.isNaN(distance)) continue;
-		sum += distance;
+		distances += distance;
 		known += 1;
 	}
 
-	return known < LEAST_KNOWN_DAYS ? NaN : sum / known;
+	return known < LEAST_KNOWN_DAYS ? NaN : distances / known;
 }

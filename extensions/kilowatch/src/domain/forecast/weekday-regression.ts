@@ -5,8 +5,9 @@ const WEEKDAYS = 7;
 /** Half-yearly swings beside the yearly one. */
 const HARMONICS = 2;
 const DAYS_PER_YEAR = 365.25;
-/** Two months in which all of a year's days cannot be seen say nothing about the rest of it. */
+/** A swing that has not been seen all round the year says anything about the part that has not. */
 const LEAST_DAYS_OF_YEAR = 300;
+const LEAST_YEAR = 351;
 const HALF_LIFE_DAYS = 120;
 /** A swing, and the weather, must show before they count. */
 const HELD_BACK = 0.002;
@@ -20,6 +21,7 @@ export class WeekdayRegression implements ForecastMethod {
 	readonly #weatherDays: Uint16Array;
 	readonly #degreeDayMeans: Float64Array;
 	#days = 0;
+	#firstDay = Infinity;
 
 	/** @param drivers how many kinds of degree days there are */
 	constructor({ drivers }: { drivers: number }) {
@@ -45,6 +47,7 @@ export class WeekdayRegression implements ForecastMethod {
 			return;
 		}
 		this.#days += 1;
+		this.#firstDay = Math.min(this.#firstDay, day);
 		this.#writeRow(day, kind, (driver) => degreeDays[driver]);
 		this.#squares.learn(this.#row, kwh);
 	}
@@ -54,7 +57,7 @@ export class WeekdayRegression implements ForecastMethod {
 			into.fill(NaN);
 			return;
 		}
-		const coefficients = this.#solve();
+		const coefficients = this.#solve(first);
 		for (const [place, kind] of kinds.entries()) {
 			this.#writeRow(first + place, kind, (driver) => degreeDays[driver]?.[place]);
 			let sum = 0;
@@ -63,8 +66,9 @@ export class WeekdayRegression implements ForecastMethod {
 		}
 	}
 
-	#solve(): Float64Array {
-		const swing = this.#days < LEAST_DAYS_OF_YEAR ? Infinity : HELD_BACK;
+	#solve(day: number): Float64Array {
+		const isYearSeen = this.#days >= LEAST_DAYS_OF_YEAR && day - this.#firstDay >= LEAST_YEAR;
+		const swing = isYearSeen ? HELD_BACK : Infinity;
 		const holdBack = [
 			...new Array<number>(WEEKDAYS).fill(0),
 			...new Array<number>(2 * HARMONICS).fill(swing),
