@@ -3,6 +3,7 @@ import { addDays } from '../local-days.ts';
 import { weekdayOf } from '../statistics/hour-profile.ts';
 import { DayBelief } from './believe-days.ts';
 import { combineForecasts } from './combine-forecasts.ts';
+import { expectedDegreeDays } from './expected-degree-days.ts';
 import { HoltWinters } from './holt-winters.ts';
 import { LastYear, LastYearSwing, type PastDays } from './last-year.ts';
 import { methodNames, type DaysAhead, type ForecastMethod, type MethodName } from './method.ts';
@@ -15,7 +16,7 @@ import { WeekdayRegression } from './weekday-regression.ts';
 export interface ForecastContext {
 	/** of a local date */
 	isHoliday?: (date: string) => boolean;
-	/** heating and cooling degree days, each of the series' days and of as many days ahead as are known; `NaN` where not known */
+	/** heating and cooling degree days, each of the series' days, `NaN` where not known */
 	degreeDays?: readonly Float64Array[];
 }
 
@@ -94,6 +95,30 @@ export class DayForecaster {
 	/** Days that were known and believed so far. */
 	get knownDays(): number {
 		return this.#knownDays;
+	}
+
+	/** How much each method counts for the next month, together 1; nothing of those that cannot tell it. */
+	get shares(): Partial<Record<MethodName, number>> {
+		const forecasts = this.#forecastAll(ERROR_DAYS);
+		const able = methodNames.map((_, method) => forecasts[method]?.some((kwh) => !Number.isNaN(kwh)) === true);
+		const weights = this.#weights.weights.map((weight, method) => (able[method] === true ? weight : 0));
+		const total = weights.reduce((sum, weight) => sum + weight, 0);
+
+		return Object.fromEntries(
+			methodNames.flatMap((name, method) =>
+				able[method] === true ? [[name, (weights[method] ?? 0) / total]] : [],
+			),
+		);
+	}
+
+	/** How much of the ranges is this series' own past errors, 0 to 1; the rest is what is usual of buildings. */
+	get ownErrorShare(): number {
+		return this.#errors.ownShare;
+	}
+
+	/** Whether the building has used nothing, or next to nothing, for a week: it is forecast to stay so. */
+	get isOff(): boolean {
+		return this.#belief.isOff;
 	}
 
 	/** Takes in the next day; `NaN` where it is not known. */
@@ -240,9 +265,4 @@ export class DayForecaster {
 			asSunday: Math.log(this.#weekdays.meanOf(SUNDAY)),
 		});
 	}
-}
-
-/** Of a day to come: what is forecast of its weather, else the mean of that time last year, else that of the last two weeks. */
-function expectedDegreeDays(driver: Float64Array, today: number, day: number): number {
-	return day >= driver.length ? NaN : (driver[day] ?? NaN);
 }

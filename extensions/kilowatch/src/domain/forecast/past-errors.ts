@@ -36,7 +36,7 @@ const MOST_FORECASTS = 57;
 const MEMORY = 0.95;
 /** With so many finished forecasts, a series' own errors say all. */
 const ENOUGH_FORECASTS = 8;
-/** What is said before, in levels of a day: four days in five of real buildings lay nearer. */
+/** What is said before, in levels of a day. Of large buildings, four days in five lie nearer; of small ones not. */
 const USUAL_ERROR = 0.25;
 /** Of a sum of days, the share of them that must be known. */
 const LEAST_KNOWN = 0.8;
