@@ -8,7 +8,7 @@ import { HoltWinters } from './holt-winters.ts';
 import { LastYear, LastYearSwing, type PastDays } from './last-year.ts';
 import { methodNames, type DaysAhead, type ForecastMethod, type MethodName } from './method.ts';
 import { MethodWeights } from './method-weights.ts';
-import { ERROR_DAYS, PastErrors, PRACTICE_DAYS } from './past-errors.ts';
+import { ERROR_DAYS, PastErrors, PRACTICE_DAYS, type ErrorRange } from './past-errors.ts';
 import { SameWeekday } from './same-weekday.ts';
 import { WeekdayRegression } from './weekday-regression.ts';
 
@@ -92,6 +92,11 @@ export class DayForecaster {
 		};
 	}
 
+	/** Days that have come so far, known or not. */
+	get days(): number {
+		return this.#past.count;
+	}
+
 	/** Days that were known and believed so far. */
 	get knownDays(): number {
 		return this.#knownDays;
@@ -150,8 +155,8 @@ export class DayForecaster {
 	 * @returns undefined while too few days are known
 	 */
 	forecast(days: number): DayForecast | undefined {
-		if (this.#knownDays < LEAST_DAYS) return undefined;
-		const predicted = this.#together(this.#forecastAll(days));
+		const predicted = this.predict(days);
+		if (predicted === undefined) return undefined;
 		const level = this.#level();
 		const ranges = this.#errors.rangesOfDays(days);
 		const end = (side: 'lower' | 'upper') =>
@@ -160,19 +165,31 @@ export class DayForecaster {
 		return { predicted, lower: end('lower'), upper: end('upper') };
 	}
 
+	/** The next days without their ranges, which take longer than they. */
+	predict(days: number): Float64Array | undefined {
+		return this.#knownDays < LEAST_DAYS ? undefined : this.#together(this.#forecastAll(days));
+	}
+
 	/** The sum of the next days. */
 	forecastSum(days: number): SumForecast | undefined {
-		if (this.#knownDays < LEAST_DAYS) return undefined;
-		const predicted = this.#together(this.#forecastAll(days)).reduce((sum, kwh) => sum + kwh, 0);
-		const range = this.#errors.rangeOfSum(days);
-		const level = this.#level() * days;
+		const predicted = this.predict(days)?.reduce((sum, kwh) => sum + kwh, 0);
+		if (predicted === undefined) return undefined;
+		const { lower, upper } = this.rangeOfSum(days);
 
 		return {
 			days,
 			predicted,
-			lower: Math.max(0, predicted + range.lower * level),
-			upper: Math.max(0, predicted + range.upper * level),
+			lower: Math.max(0, predicted + lower),
+			upper: Math.max(0, predicted + upper),
 		};
+	}
+
+	/** How far below and above a forecast of the sum of so many days lies what comes, in kWh. */
+	rangeOfSum(days: number): ErrorRange {
+		const { lower, upper } = this.#errors.rangeOfSum(days);
+		const level = this.#level() * days;
+
+		return { lower: lower * level, upper: upper * level };
 	}
 
 	#practise(): void {
