@@ -15,6 +15,7 @@ import { consentLife } from './013-consent-life.ts';
 import { weather } from './014-weather.ts';
 import { sqlViews } from './015-sql-views.ts';
 import { keptSeries } from './016-kept-series.ts';
+import { forecasts } from './020-forecasts.ts';
 
 /** The schema's whole history, in order. */
 export const migrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
 	weather,
 	sqlViews,
 	keptSeries,
+	forecasts,
 ];

@@ -112,12 +112,16 @@ export function forecastShortfalls({ name, gain, daysHeld, monthsHeld, sizes }: 
 	const isOutside = (held: number) => held < LEAST_HELD || held > MOST_HELD;
 
 	return [
-		...(gain < LEAST_GAIN ? [`${name}: ${gain.toFixed(1)} % better than seasonal naive, not ${LEAST_GAIN}`] : []),
+		...(gain < LEAST_GAIN
+			? [`${name}: ${gain.toFixed(1)} % better than seasonal naive, not ${LEAST_GAIN}`]
+			: []),
 		...(large > MOST_MONTH_ERROR
 			? [`${name}: months of large buildings are ${large.toFixed(1)} % off, not ${MOST_MONTH_ERROR}`]
 			: []),
 		...(isOutside(daysHeld) ? [`${name}: ${daysHeld.toFixed(1)} % of days in their range of 80 %`] : []),
-		...(isOutside(monthsHeld) ? [`${name}: ${monthsHeld.toFixed(1)} % of months in their range of 80 %`] : []),
+		...(isOutside(monthsHeld)
+			? [`${name}: ${monthsHeld.toFixed(1)} % of months in their range of 80 %`]
+			: []),
 	];
 }
 

@@ -69,7 +69,8 @@ function scoreDays(
 		ours += Math.abs(actual - (forecast.predicted[ahead] ?? NaN));
 		naive += Math.abs(actual - repeated(kwh, first, ahead));
 		score.days += 1;
-		if (actual >= (forecast.lower[ahead] ?? NaN) && actual <= (forecast.upper[ahead] ?? NaN)) score.daysHeld += 1;
+		if (actual >= (forecast.lower[ahead] ?? NaN) && actual <= (forecast.upper[ahead] ?? NaN))
+			score.daysHeld += 1;
 	}
 	if (came >= LEAST_CAME && scale > 0 && !Number.isNaN(naive)) {
 		score.mase.push({ ours: ours / came / scale, naive: naive / came / scale });

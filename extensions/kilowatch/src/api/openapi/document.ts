@@ -72,7 +72,7 @@ const tags = [
 	{
 		name: 'readings',
 		description: 'What meters measured, and what it tells',
-		path: /readings|statistics|export|temperatures/,
+		path: /readings|statistics|forecast|export|temperatures/,
 	},
 	{ name: 'sync', description: 'Asking the operators, and files', path: /sync|import/ },
 	{ name: 'buildings', description: 'Buildings and who looks after them', path: /portfolio|^\/buildings/ },

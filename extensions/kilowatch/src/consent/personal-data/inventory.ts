@@ -71,6 +71,7 @@ export const inventory: readonly StoredPlace[] = [
 	place('directus_versions', null, 'deleted', 'drafts of changes'),
 	place('directus_shares', null, 'deleted', 'pages of it that were shared'),
 	internal('vault', null, 'deleted', 'sealed credentials, which say nothing of anybody'),
+	internal('forecasts', null, 'deleted', 'what its building was forecast to use, made from its days'),
 	internal('kept_series', null, 'deleted', 'copies of its readings, for long looks at them'),
 	internal('run_queue', null, 'deleted', 'what is left to do of a run'),
 	jobs('job', 'deleted', 'the runs’ jobs'),

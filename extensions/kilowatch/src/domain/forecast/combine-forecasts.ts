@@ -34,7 +34,8 @@ function weightedMedian(kwh: Float64Array, weights: Float64Array): number {
 		const value = kwh[method] ?? NaN;
 		if (Number.isNaN(value)) continue;
 		let place = count;
-		for (; place > 0 && (kwh[order[place - 1] ?? 0] ?? 0) > value; place--) order[place] = order[place - 1] ?? 0;
+		for (; place > 0 && (kwh[order[place - 1] ?? 0] ?? 0) > value; place--)
+			order[place] = order[place - 1] ?? 0;
 		order[place] = method;
 		count += 1;
 		total += weights[method] ?? 0;

@@ -105,7 +105,9 @@ export class DayForecaster {
 	/** How much each method counts for the next month, together 1; nothing of those that cannot tell it. */
 	get shares(): Partial<Record<MethodName, number>> {
 		const forecasts = this.#forecastAll(ERROR_DAYS);
-		const able = methodNames.map((_, method) => forecasts[method]?.some((kwh) => !Number.isNaN(kwh)) === true);
+		const able = methodNames.map(
+			(_, method) => forecasts[method]?.some((kwh) => !Number.isNaN(kwh)) === true,
+		);
 		const weights = this.#weights.weights.map((weight, method) => (able[method] === true ? weight : 0));
 		const total = weights.reduce((sum, weight) => sum + weight, 0);
 

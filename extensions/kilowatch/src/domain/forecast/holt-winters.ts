@@ -16,7 +16,12 @@ const trendDampings = [0, 0.9, 0.97];
 
 const settings = levelRates.flatMap((levelRate) =>
 	weekdayRates.flatMap((weekdayRate) =>
-		trendDampings.map((damping) => ({ levelRate, weekdayRate, damping, leadTrend: dampedSum(damping, LEAD) })),
+		trendDampings.map((damping) => ({
+			levelRate,
+			weekdayRate,
+			damping,
+			leadTrend: dampedSum(damping, LEAD),
+		})),
 	),
 );
 
@@ -93,9 +98,7 @@ export class HoltWinters implements ForecastMethod {
 				this.#weekdays[weekday] = (this.#weekdays[weekday] ?? 0) + weekdayRate * (1 - levelRate) * error;
 			}
 			this.#forecasts[slot + index] =
-				(this.#levels[index] ?? 0) +
-				leadTrend * (this.#trends[index] ?? 0) +
-				(this.#weekdays[weekday] ?? 0);
+				(this.#levels[index] ?? 0) + leadTrend * (this.#trends[index] ?? 0) + (this.#weekdays[weekday] ?? 0);
 		}
 	}
 }

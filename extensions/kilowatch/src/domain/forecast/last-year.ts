@@ -112,7 +112,9 @@ export class LastYearSwing implements ForecastMethod {
 
 	forecast({ first, kinds }: DaysAhead, into: Float64Array): void {
 		const isComparable = !Number.isNaN(growthOf(this.#past, LEVEL_DAYS));
-		const here = !isComparable ? NaN : this.#meanBetween(first - YEAR - SWING_WINDOW, first - YEAR, SWING_WINDOW / 2);
+		const here = !isComparable
+			? NaN
+			: this.#meanBetween(first - YEAR - SWING_WINDOW, first - YEAR, SWING_WINDOW / 2);
 		for (const [place, kind] of kinds.entries()) {
 			const then = first + place - YEAR;
 			const swing = this.#meanBetween(then - ROUND, then + ROUND + 1, LEAST_ROUND) / here;

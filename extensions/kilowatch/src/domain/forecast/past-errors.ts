@@ -155,8 +155,9 @@ class WeighedErrors {
 		order.sort((one, other) => (this.#errors[one] ?? 0) - (this.#errors[other] ?? 0));
 
 		return {
-			lower: own * this.#quantile(order, outside) - (1 - own) * USUAL_ERROR,
-			upper: own * this.#quantile(order, 1 - outside) + (1 - own) * USUAL_ERROR,
+			// What is forecast lies in its own range, however one-sided the errors were.
+			lower: own * Math.min(0, this.#quantile(order, outside)) - (1 - own) * USUAL_ERROR,
+			upper: own * Math.max(0, this.#quantile(order, 1 - outside)) + (1 - own) * USUAL_ERROR,
 		};
 	}
 

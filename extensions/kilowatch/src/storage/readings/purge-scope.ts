@@ -1,6 +1,7 @@
 import { refillDelaysSeconds } from '../../domain/refill.ts';
 import { readChannels } from '../channels.ts';
 import type { Queryable } from '../database.ts';
+import { deleteForecastsFrom } from '../forecasts.ts';
 import { forgetSeries } from './kept-series.ts';
 import { lockChannel } from './store-window.ts';
 
@@ -38,6 +39,9 @@ export async function purgeScope(
 	} else {
 		await connection.query('UPDATE iot_channels SET totals_floor = NULL WHERE device = $1', [device]);
 	}
+
+	// After the channels' rows: whoever forecasts from them meanwhile has them, and what it keeps goes as well.
+	await deleteForecastsFrom(connection, device);
 
 	return purged;
 }
