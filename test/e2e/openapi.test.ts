@@ -138,6 +138,8 @@ const requests: (Asked & { status: number })[] = [
 	{ path: `${ofBuilding}/readings`, query: `${period}&resolution=raw&layout=series&format=csv`, status: 400 },
 	{ path: `${ofBuilding}/readings`, query: `${period}&resolution=week`, status: 400 },
 	{ path: `${ofBuilding}/statistics`, query: period, status: 200 },
+	{ path: `${ofBuilding}/forecast`, status: 200 },
+	{ path: `${ofBuilding}/forecast`, query: 'known_days=28', status: 400 },
 	{ path: `${ofBuilding}/statistics`, query: 'from=2020-01-01&to=2026-01-01', status: 400 },
 	{
 		path: `${ofBuilding}/temperatures`,

@@ -83,7 +83,7 @@ describe('a forecast', () => {
 		expect(await read()).toMatchObject({ obstacle: 'no_recent_days', days: [], year: { energy_wh: null } });
 	});
 
-	test('of two regular years comes true to the watt-hour, with its track record', async () => {
+	test('of two regular years comes true, with its track record', async () => {
 		const { channel } = await schema.addMeter('22516914714270');
 		await store(channel, '2024-10-01', today);
 		const forecast = await read();
@@ -118,7 +118,10 @@ describe('a forecast', () => {
 		});
 		expect(forecast.methods.reduce((total, { share }) => total + share, 0)).toBeCloseTo(1, 9);
 		expect(forecast.track_record.months.map(({ month, origin }) => [month, origin])).toEqual(
-			Array.from({ length: 12 }, (_, index) => [addDays('2025-11-15', 30.44 * index).slice(0, 7), 'replayed']),
+			Array.from({ length: 12 }, (_, index) => [
+				addDays('2025-11-15', 30.44 * index).slice(0, 7),
+				'replayed',
+			]),
 		);
 		expect(forecast.track_record).toMatchObject({ known_days: 15, months_compared: 12 });
 		expect(forecast.track_record.median_error).toBeLessThan(0.02);
@@ -171,8 +174,7 @@ describe('a kept forecast', () => {
 		// As far as anybody knew in the middle of October.
 		expect(await keep(new Date('2026-10-16T01:00:00Z'))).toMatchObject({ kept: 1 });
 		await store(channel, '2026-10-16', today, (date) => 1.5 * usual(date));
-		const october = async () =>
-			(await read()).track_record.months.find(({ month }) => month === '2026-10');
+		const october = async () => (await read()).track_record.months.find(({ month }) => month === '2026-10');
 		const told = await october();
 
 		expect(told).toMatchObject({ origin: 'kept', made_on: '2026-10-16', known_days: 15, held: false });
