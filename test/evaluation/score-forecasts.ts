@@ -5,7 +5,7 @@ import { forecastAt, HORIZON_DAYS, monthlyOrigins } from './forecast-file.ts';
 import type { BuildingHours } from './hourly-file.ts';
 
 /** Of the days of a month, those that are known when its end is forecast. */
-export const KNOWN_OF_MONTH = 15;
+const KNOWN_OF_MONTH = 15;
 const WEEK = 7;
 /** Of a forecast's days and of a month's, those that must have come. */
 const LEAST_CAME = 15;

@@ -14,7 +14,7 @@ const OFF_DAYS = 7;
 /** Days of hardly anything that come in short rows, again and again, are how this building is. */
 const SHORT_ROW = 3;
 const MEMORY = 0.98;
-const MANY = 8;
+const MANY = 6;
 
 /**
  * Which days a forecast is made from. What a meter reports before it measures (zeros), a standstill, a day in a wrong unit would

@@ -56,7 +56,7 @@ export interface EnergyForecastRequest {
 	replay?: { months: number; knownDays: number };
 }
 
-export const DAYS_AHEAD = 30;
+const DAYS_AHEAD = 30;
 /** What nobody has told of for so long is not forecast. */
 const MOST_SILENT_DAYS = 45;
 /** Of the days of a period that have passed, the share that must be known. */

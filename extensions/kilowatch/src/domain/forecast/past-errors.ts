@@ -30,6 +30,7 @@ const bands = [
 	[14, 20],
 	[21, 30],
 ] as const;
+const LAST_WEEK = ERROR_DAYS - 7;
 /** A year of forecasts, and a month of those that are not known whole. */
 const MOST_FORECASTS = 57;
 /** How fast old errors count less: after a quarter by half. */
@@ -49,18 +50,19 @@ export class PastErrors {
 	/** oldest first */
 	readonly #forecasts: PastForecast[] = [];
 
-	/** Forecasts of which every day has come, or would have. */
-	get finished(): number {
-		return this.#forecasts.filter(({ errors }) => !Number.isNaN(errors[ERROR_DAYS - 1])).length;
-	}
-
 	/** How much of the ranges is the series' own errors, 0 to 1; the rest is what is usual elsewhere. */
 	get ownShare(): number {
-		return Math.min(1, this.finished / ENOUGH_FORECASTS);
+		const finished = this.#forecasts.filter(({ errors }) =>
+			errors.subarray(LAST_WEEK).some((error) => !Number.isNaN(error)),
+		);
+
+		return Math.min(1, finished.length / ENOUGH_FORECASTS);
 	}
 
 	/** @param first place of the first day forecast */
 	add(first: number, level: number, predicted: Float64Array): void {
+		// Of nothing no error is a part.
+		if (!(level > 0)) return;
 		const errors = new Float64Array(ERROR_DAYS).fill(NaN);
 		this.#forecasts.push({ first, level, predicted, errors });
 		if (this.#forecasts.length > MOST_FORECASTS) this.#forecasts.shift();
