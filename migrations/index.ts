@@ -18,6 +18,7 @@ import { keptSeries } from './016-kept-series.ts';
 import { alerting } from './017-alerting.ts';
 import { tariffs } from './018-tariffs.ts';
 import { keptStretches } from './019-kept-stretches.ts';
+import { forecasts } from './020-forecasts.ts';
 
 /** The schema's whole history, in order. */
 export const migrations: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
 	alerting,
 	tariffs,
 	keptStretches,
+	forecasts,
 ];

@@ -168,6 +168,8 @@ const requests: (Asked & { status: number })[] = [
 	{ path: `${ofBuilding}/costs`, query: `${period}&resolution=hour`, status: 400 },
 	{ path: `${ofBuilding}/costs`, query: 'from=2020-01-01&to=2026-01-01', status: 400 },
 	{ path: `${ofBuilding}/costs`, keys: { building: 'nowhere' }, status: 403 },
+	{ path: `${ofBuilding}/forecast`, status: 200 },
+	{ path: `${ofBuilding}/forecast`, query: 'known_days=28', status: 400 },
 	{ path: `${ofBuilding}/statistics`, query: 'from=2020-01-01&to=2026-01-01', status: 400 },
 	{
 		path: `${ofBuilding}/temperatures`,

@@ -34,6 +34,7 @@ import { portfolio } from './routes/portfolio.ts';
 import { readings } from './routes/readings.ts';
 import { renew } from './routes/renew.ts';
 import { revoke } from './routes/revoke.ts';
+import { forecast } from './routes/forecast.ts';
 import { statistics } from './routes/statistics.ts';
 import { status } from './routes/status.ts';
 import { storeTemperatures } from './routes/store-temperatures.ts';
@@ -57,6 +58,7 @@ export const routes: readonly Route[] = [
 	setPortfolioAlertSettings,
 	previewAlertRules,
 	costs,
+	forecast,
 	temperatures,
 	storeTemperatures,
 	exportRoute,

@@ -673,6 +673,35 @@ export const contractSchemas = {
 			'last_run',
 		],
 	},
+	BuildingForecast: {
+		type: 'object',
+		properties: {
+			obstacle: {
+				type: ['string', 'null'],
+				enum: ['no_meters', 'too_few_days', 'no_recent_days', null],
+				description:
+					'why nothing is forecast: no meters, fewer than two weeks of known days, or none of the last 45 days; else null',
+			},
+			days: {
+				type: 'array',
+				items: { $ref: '#/components/schemas/ForecastedDay' },
+				description: 'the next 30 days, today first; none with an obstacle',
+			},
+			month: {
+				$ref: '#/components/schemas/ForecastedPeriod',
+				description: 'the month and the year that are running, whole',
+			},
+			year: { $ref: '#/components/schemas/ForecastedPeriod' },
+			methods: {
+				type: 'array',
+				items: { $ref: '#/components/schemas/ForecastShare' },
+				description: 'the ways of forecasting that count, and how much, together 1',
+			},
+			basis: { $ref: '#/components/schemas/ForecastBasis' },
+			track_record: { $ref: '#/components/schemas/ForecastRecord' },
+		},
+		required: ['obstacle', 'days', 'month', 'year', 'methods', 'basis', 'track_record'],
+	},
 	BuildingKey: {
 		type: ['string', 'number'],
 		description: 'Key of a building: uuid, or the integer of an adopted collection.',
@@ -1127,6 +1156,163 @@ export const contractSchemas = {
 		type: 'string',
 		enum: ['electricity_meter', 'gas_meter', 'water_meter', 'temperature_sensor', 'humidity_sensor', 'other'],
 	},
+	ForecastAnswer: {
+		type: 'object',
+		properties: {
+			data: { $ref: '#/components/schemas/BuildingForecast' },
+			meta: {
+				type: 'object',
+				properties: {
+					today: { type: 'string', description: 'the local day on which nothing is known yet' },
+					timezone: { type: 'string' },
+					range_share: { type: 'number', description: 'share of what comes that is to lie in a range' },
+				},
+				required: ['today', 'timezone', 'range_share'],
+			},
+		},
+		required: ['data', 'meta'],
+		description:
+			'`GET /kilowatch/buildings/:building/forecast?known_days`: what a building is going to use, from the days that are known, and how far such forecasts have been off. Of ranges, 80 % of what comes is to lie between lower and upper.',
+	},
+	ForecastBasis: {
+		type: 'object',
+		properties: {
+			first_date: {
+				type: ['string', 'null'],
+				description: 'the first and the last day that are known, of the last 36 months',
+			},
+			last_date: { type: ['string', 'null'] },
+			days_used: {
+				type: 'number',
+				description: 'days that it was made from; a standstill or a wrong unit is not',
+			},
+			days_missing: {
+				type: 'number',
+				description: 'days between the first one and today that are not known',
+			},
+			own_range_share: {
+				type: 'number',
+				description:
+					"how much of the ranges is this building's own past errors, 0 to 1; the rest is what is usual of buildings",
+			},
+			year_known: { type: 'boolean', description: 'whether a year is known, so that last year can count' },
+			off: { type: 'boolean', description: 'nothing has been used for a week, and nothing is forecast' },
+			holidays: { type: 'boolean', description: 'whether public holidays of its country are known' },
+			days_with_degree_days: { type: 'number', description: 'days whose degree days are known' },
+		},
+		required: [
+			'first_date',
+			'last_date',
+			'days_used',
+			'days_missing',
+			'own_range_share',
+			'year_known',
+			'off',
+			'holidays',
+			'days_with_degree_days',
+		],
+		description: 'What the forecast is made from.',
+	},
+	ForecastRecord: {
+		type: 'object',
+		properties: {
+			known_days: { type: 'number' },
+			months: { type: 'array', items: { $ref: '#/components/schemas/ForecastRecordMonth' } },
+			months_compared: {
+				type: 'number',
+				description:
+					'months that could be compared, the median of their errors without sign, and how many lay in their range',
+			},
+			median_error: { type: ['number', 'null'] },
+			months_held: { type: 'number' },
+		},
+		required: ['known_days', 'months', 'months_compared', 'median_error', 'months_held'],
+		description: 'Of the last twelve months, what was forecast when so many of their days were known.',
+	},
+	ForecastRecordMonth: {
+		type: 'object',
+		properties: {
+			month: { type: 'string', description: '`YYYY-MM`' },
+			origin: {
+				type: 'string',
+				enum: ['kept', 'replayed'],
+				description:
+					'`kept`: told and kept at the time; `replayed`: what would have been told, made now from the days before',
+			},
+			made_on: { type: ['string', 'null'], description: 'the local day on which it was kept' },
+			known_days: { type: 'number', description: 'days of the month that were known then' },
+			predicted_wh: { type: 'number' },
+			lower_wh: { type: 'number' },
+			upper_wh: { type: 'number' },
+			came_wh: { type: ['number', 'null'], description: 'what came; null with an obstacle' },
+			error: { type: ['number', 'null'], description: 'relative: 0.1 is a tenth more forecast than came' },
+			held: { type: ['boolean', 'null'], description: 'whether what came lay in the range' },
+			obstacle: {
+				type: ['string', 'null'],
+				enum: ['days_missing', 'other_meters', null],
+				description: 'why it cannot be compared: days of the month are not known, or it was of other meters',
+			},
+		},
+		required: [
+			'month',
+			'origin',
+			'made_on',
+			'known_days',
+			'predicted_wh',
+			'lower_wh',
+			'upper_wh',
+			'came_wh',
+			'error',
+			'held',
+			'obstacle',
+		],
+	},
+	ForecastShare: {
+		type: 'object',
+		properties: { method: { $ref: '#/components/schemas/MethodName' }, share: { type: 'number' } },
+		required: ['method', 'share'],
+	},
+	ForecastedDay: {
+		type: 'object',
+		properties: {
+			date: { type: 'string' },
+			energy_wh: { type: 'number' },
+			lower_wh: { type: 'number' },
+			upper_wh: { type: 'number' },
+		},
+		required: ['date', 'energy_wh', 'lower_wh', 'upper_wh'],
+	},
+	ForecastedPeriod: {
+		type: 'object',
+		properties: {
+			from: { type: 'string', description: 'local dates; `to` is not included' },
+			to: { type: 'string' },
+			days: { type: 'number' },
+			days_known: { type: 'number', description: 'days that are known, and what they came to' },
+			known_wh: { type: 'number' },
+			days_estimated: {
+				type: 'number',
+				description: 'days that are over and not known; they count as what was to be expected of them',
+			},
+			energy_wh: {
+				type: ['number', 'null'],
+				description: 'of the whole period; null where more than half of the days that are over are not known',
+			},
+			lower_wh: { type: ['number', 'null'] },
+			upper_wh: { type: ['number', 'null'] },
+		},
+		required: [
+			'from',
+			'to',
+			'days',
+			'days_known',
+			'known_wh',
+			'days_estimated',
+			'energy_wh',
+			'lower_wh',
+			'upper_wh',
+		],
+	},
 	HistoryEstimate: {
 		type: 'object',
 		properties: { calls: { type: 'number' }, seconds: { type: 'number' } },
@@ -1543,6 +1729,18 @@ export const contractSchemas = {
 			'taxes_eur',
 			'total_eur',
 			'vat_eur',
+		],
+	},
+	MethodName: {
+		type: 'string',
+		enum: [
+			'holt_winters',
+			'last_week',
+			'same_weekday',
+			'regression',
+			'last_year',
+			'last_year_recent',
+			'last_year_swing',
 		],
 	},
 	Metric: {
