@@ -42,7 +42,11 @@ export function changeFeed(page: VisiblePage): ChangeFeed {
 	}
 
 	function look(): void {
-		if (page.hidden) return pause();
+		if (page.hidden) {
+			pause();
+
+			return;
+		}
 		start();
 		tell();
 	}

@@ -63,13 +63,19 @@ export function followChanges(source: ChangeSource): () => void {
 	}
 
 	function connect(): void {
-		if (address === undefined) return become('polling');
+		if (address === undefined) {
+			become('polling');
+
+			return;
+		}
 		if (state === undefined) become('connecting');
 		let socket: ChangeSocket;
 		try {
 			socket = openSocket(address);
 		} catch {
-			return retryLater();
+			retryLater();
+
+			return;
 		}
 		current = socket;
 		const isCurrent = () => !isStopped && current === socket;
@@ -87,10 +93,13 @@ export function followChanges(source: ChangeSource): () => void {
 
 	function listen(socket: ChangeSocket, message: Message): void {
 		if (state === 'live') waitFor(heartbeatMs && heartbeatMs * SILENT_HEARTBEATS);
-		if (message.type === 'ping') return say(socket, { type: 'pong' });
-		if (message.status === 'error') return hearMistake(message);
-		if (message.type !== 'subscription') return;
-		if (message.event === 'init') {
+		if (message.type === 'ping') say(socket, { type: 'pong' });
+		else if (message.status === 'error') hearMistake(message);
+		else if (message.type === 'subscription') hearChange(message);
+	}
+
+	function hearChange({ event }: Message): void {
+		if (event === 'init') {
 			failures = 0;
 			become('live');
 			waitFor(heartbeatMs && heartbeatMs * SILENT_HEARTBEATS);

@@ -37,7 +37,7 @@ export function useAlertChanges(onChange: () => void): Readonly<Ref<LiveState>> 
 					? apiAddress(api.defaults.baseURL, path, window.location.href).replace(/^http/, 'ws')
 					: undefined,
 				collection: COLLECTION,
-				heartbeatMs: (info.websocket && Number(info.websocket.heartbeat) * 1000) || undefined,
+				heartbeatMs: heartbeatOf(info),
 				openSocket: (address) => new WebSocket(address),
 				random: Math.random,
 			});
@@ -45,4 +45,10 @@ export function useAlertChanges(onChange: () => void): Readonly<Ref<LiveState>> 
 	);
 
 	return shared.state;
+}
+
+function heartbeatOf({ websocket }: ServerStore['info']): number | undefined {
+	const seconds = websocket ? Number(websocket.heartbeat) : 0;
+
+	return seconds > 0 ? seconds * 1000 : undefined;
 }

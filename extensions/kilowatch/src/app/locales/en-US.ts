@@ -764,12 +764,12 @@ export const enUS = {
 		try: 'Try on the history',
 		trying: 'The history is judged day by day. Please wait.',
 		tried: {
-			one: 'On this building’s history the rules would have fired once.',
+			one: 'On this building’s history the rules would have fired {count} time.',
 			other: 'On this building’s history the rules would have fired {count} times.',
 		},
 		triedPeriod: 'From {from} to {to}, each day judged by the days before it. The first weeks find little.',
 		triedNow: {
-			one: 'With the rules of now: once.',
+			one: 'With the rules of now: {count} time.',
 			other: 'With the rules of now: {count} times.',
 		},
 		triedNothing: 'There is no history to try it on yet.',

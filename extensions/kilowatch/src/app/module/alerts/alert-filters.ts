@@ -13,15 +13,15 @@ export interface AlertFilters {
 /** What nobody has looked at yet. */
 export const usualFilters: AlertFilters = { status: 'open', severity: null, rule: null, building: null };
 
-type Query = Readonly<Record<string, unknown>>;
+type Query = Readonly<Partial<Record<keyof AlertFilters, unknown>>>;
 
 /** The filters that an address names; what it names wrongly is as if it were not there. */
 export function filtersOfQuery(query: Query): AlertFilters {
 	return {
-		status: oneOf([...alertStatuses, 'all'] as const, query['status']) ?? usualFilters.status,
-		severity: oneOf(severities, query['severity']),
-		rule: oneOf(alertRules, query['rule']),
-		building: typeof query['building'] === 'string' && query['building'] !== '' ? query['building'] : null,
+		status: oneOf([...alertStatuses, 'all'] as const, query.status) ?? usualFilters.status,
+		severity: oneOf(severities, query.severity),
+		rule: oneOf(alertRules, query.rule),
+		building: typeof query.building === 'string' && query.building !== '' ? query.building : null,
 	};
 }
 
