@@ -158,6 +158,7 @@ const requests: Record<string, () => { path: string; body?: unknown }> = {
 	'GET /devices/:device/personal-data': () => ({ path: `/devices/${meter.device}/personal-data` }),
 	'GET /openapi.json': () => ({ path: '/openapi.json' }),
 	'GET /buildings/:building/export': () => ({ path: `/buildings/${building}/export` }),
+	'GET /buildings/:building/report': () => ({ path: `/buildings/${building}/report` }),
 };
 
 const everyRoute = routes.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
@@ -214,6 +215,7 @@ async function expectAllForbidden(role: string, elsewhere: string): Promise<void
 			`/buildings/${key}/statistics`,
 			`/buildings/${key}/temperatures`,
 			`/buildings/${key}/export`,
+			`/buildings/${key}/report`,
 			`/sync-runs/${key}`,
 			`/consents/${key}/authorize`,
 			`/devices/${key}/personal-data`,
@@ -272,6 +274,7 @@ describe('where people see every building', () => {
 		'POST /consents/:consent/renew': [403, 403, 403, 200, 200],
 		'GET /devices/:device/personal-data': [403, 403, 403, 200, 200],
 		'GET /buildings/:building/export': [403, 403, 200, 200, 200],
+		'GET /buildings/:building/report': [403, 403, 200, 200, 200],
 		'GET /openapi.json': [403, 200, 200, 200, 200],
 	});
 
@@ -464,6 +467,7 @@ describe('where people see the buildings assigned to them', () => {
 		'POST /consents/:consent/renew': [403, 403, 403, 403, 403, 200, 200],
 		'GET /devices/:device/personal-data': [403, 403, 403, 403, 403, 200, 200],
 		'GET /buildings/:building/export': [403, 403, 403, 200, 403, 200, 200],
+		'GET /buildings/:building/report': [403, 403, 403, 200, 403, 200, 200],
 		'GET /openapi.json': [403, 200, 200, 200, 200, 200, 200],
 	});
 

@@ -32,6 +32,7 @@ import { personalData } from './routes/personal-data.ts';
 import { portfolio } from './routes/portfolio.ts';
 import { readings } from './routes/readings.ts';
 import { renew } from './routes/renew.ts';
+import { report } from './routes/report.ts';
 import { revoke } from './routes/revoke.ts';
 import { statistics } from './routes/statistics.ts';
 import { status } from './routes/status.ts';
@@ -58,6 +59,7 @@ export const routes: readonly Route[] = [
 	temperatures,
 	storeTemperatures,
 	exportRoute,
+	report,
 	configure,
 	sync,
 	syncRun,

@@ -10,7 +10,7 @@ const HATCH_GAP = 3.2;
 const LEGEND_LINE = 13;
 const SIGN_WIDTH = 10;
 /** plot, labels, legend of at most two lines */
-export const chartHeight = PLOT_HEIGHT + 8 + 14 + 2 * LEGEND_LINE + 6;
+export const chartHeight = PLOT_HEIGHT + 8 + 14 + 2 * LEGEND_LINE + 14;
 
 export interface ChartTexts {
 	label: (date: string, step: 'each' | 'week') => string;

@@ -100,6 +100,7 @@ export function createFlow(
 		},
 
 		heading(title: string, first: number): void {
+			if (y > contentTop + HEADING_HEIGHT) y += 3;
 			need(18 + first);
 			current().canvas.text(
 				title,

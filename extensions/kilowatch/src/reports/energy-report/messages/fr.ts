@@ -17,7 +17,7 @@ export const fr: Messages = {
 	baseLoadNote: 'ce qui tourne en permanence',
 	peak: 'Pointe',
 	night: 'La nuit',
-	nightNote: 'de la consommation, de 22 h à 7 h',
+	nightNote: 'de la consommation, de 22 h à 7 h',
 	comparedWith: (period) => `Par rapport à ${period}`,
 	furtherEnergy: (energy) => `+ ${energy} sur des jours connus en partie`,
 	knownDaysOf: (known, expected) => `${known} jours connus sur ${expected}`,
