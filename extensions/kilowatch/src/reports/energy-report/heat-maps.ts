@@ -109,14 +109,13 @@ function drawCell(
 	scale: (energyWh: number) => number,
 ) {
 	if (state === 'missing' || energyWh === null) {
-		canvas.rectangle(box, palette.hole);
+		canvas.frame(inset(box), palette.rule, 0.5);
 
 		return palette.muted;
 	}
 	if (state === 'partial') {
-		canvas.rectangle(box, palette.white);
-		canvas.strokes(hatching(box, 4), palette.pale, 0.7);
-		canvas.frame(box, palette.pale, 0.5);
+		canvas.strokes(hatching(box, 4), palette.accent, 0.4);
+		canvas.frame(inset(box), palette.accent, 0.4);
 
 		return palette.ink;
 	}
@@ -126,10 +125,22 @@ function drawCell(
 	return share > DARK ? palette.white : palette.ink;
 }
 
+/** What light and dark are, and what a cell without a colour is, where there is one. */
 function drawScaleNote(drawing: Drawing, baseline: number, days: readonly ReportDay[]): void {
 	const known = knownEnergies(days);
 	const { flow, palette, texts } = drawing;
 	const style = { size: 7.2, colour: palette.muted };
+	let right = margin + contentWidth;
+	for (const state of ['partial', 'missing'] as const) {
+		if (!days.some((day) => day.state === state)) continue;
+		const label = texts.legend[state];
+		right -= flow.typesetter.width(label, style);
+		flow.canvas.text(label, right, baseline + 4, style);
+		right -= 14;
+		const box = { x: right, y: baseline - 3, width: 10, height: 8 };
+		drawCell(drawing, box, { date: '', state, energyWh: state === 'missing' ? null : 0 }, () => 0);
+		right -= 12;
+	}
 	const note =
 		known.length === 0
 			? texts.noData
@@ -137,7 +148,12 @@ function drawScaleNote(drawing: Drawing, baseline: number, days: readonly Report
 					energyText(drawing, Math.min(...known)),
 					energyText(drawing, Math.max(...known)),
 				);
-	flow.canvas.text(note, margin + LABEL_WIDTH, baseline + 4, style, contentWidth - LABEL_WIDTH);
+	flow.canvas.text(note, margin + LABEL_WIDTH, baseline + 4, style, right - margin - LABEL_WIDTH);
+}
+
+/** A frame is drawn on both sides of its line. */
+function inset({ x, y, width, height }: Box): Box {
+	return { x: x + 0.3, y: y + 0.3, width: width - 0.6, height: height - 0.6 };
 }
 
 const HOUR_ROW = 15;
