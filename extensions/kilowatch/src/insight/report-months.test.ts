@@ -13,7 +13,8 @@ test('a period is cut at the months’ ends; what is compared is known both time
 				: 20;
 	const days = datesBetween(period.from, period.to).map((date) => ({
 		date,
-		state: date === '2026-02-03' ? ('partial' as const) : known(date) ? ('known' as const) : ('missing' as const),
+		state:
+			date === '2026-02-03' ? ('partial' as const) : known(date) ? ('known' as const) : ('missing' as const),
 		energyWh: date === '2026-02-03' ? 4 : (known(date) ?? null),
 	}));
 	const pairs = days.map(({ date }) => [date, addDays(date, -365)] as const);

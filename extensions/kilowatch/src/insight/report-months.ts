@@ -27,7 +27,7 @@ export function reportMonths(
 	known: (date: string) => number | undefined,
 ): ReportMonth[] {
 	const months: ReportMonth[] = [];
-	for (let from = period.from; from < period.to; ) {
+	for (let from = period.from; from < period.to;) {
 		const next = subtractMonths(`${from.slice(0, 7)}-01`, -1);
 		const to = next < period.to ? next : period.to;
 		const isWithin = (date: string): boolean => date >= from && date < to;

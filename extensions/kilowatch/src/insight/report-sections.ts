@@ -8,8 +8,7 @@ import type { Period } from './building-days.ts';
 export type ReportText = Readonly<Record<'en' | 'fr' | 'nl' | 'de', string>>;
 
 /** Facts, or why there are none. */
-export type Told<Facts, Obstacle extends string> =
-	(Facts & { obstacle: null }) | { obstacle: Obstacle };
+export type Told<Facts, Obstacle extends string> = (Facts & { obstacle: null }) | { obstacle: Obstacle };
 
 /** No tariff holds in the period; no day of it is known whose cost could be reckoned. */
 export type CostObstacle = 'no_tariff' | 'not_known';

@@ -68,9 +68,7 @@ export function registerReportFiles(
 		if (hidden.length === 0) return query;
 		const { filter: own, ...rest } = query as Query;
 		const others =
-			hidden.length > MOST_PARAMETERS
-				? { type: { _neq: 'application/pdf' } }
-				: { id: { _nin: hidden } };
+			hidden.length > MOST_PARAMETERS ? { type: { _neq: 'application/pdf' } } : { id: { _nin: hidden } };
 
 		return { ...rest, filter: own ? { _and: [own, others] } : others };
 	});

@@ -138,7 +138,10 @@ async function makeReports(runtime: Runtime, given: unknown, caller: Caller): Pr
 async function storeOne(
 	{ database }: Runtime,
 	caller: Caller,
-	{ folder, ...order }: Omit<Parameters<typeof makeReport>[1], 'mayReadPersonalData' | 'actor'> & { folder: string },
+	{
+		folder,
+		...order
+	}: Omit<Parameters<typeof makeReport>[1], 'mayReadPersonalData' | 'actor'> & { folder: string },
 ) {
 	const { user } = caller.accountability ?? {};
 	const made = await makeReport(database, {

@@ -1,7 +1,11 @@
 /** What a report is asked for by, in a route and in a Flow alike. */
 import { z } from 'zod';
 import { isPeriodName } from '../../insight/report-period.ts';
-import { reportLanguage, reportLanguages, type ReportLanguage } from '../../reports/energy-report/languages.ts';
+import {
+	reportLanguage,
+	reportLanguages,
+	type ReportLanguage,
+} from '../../reports/energy-report/languages.ts';
 
 export const periodName = z
 	.string()

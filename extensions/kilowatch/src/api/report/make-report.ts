@@ -40,7 +40,10 @@ export async function makeReport(
 	const zone = await readBuildingTimeZone(database, building);
 	const period = reportPeriod(asked, zone, now);
 	if (period.from > localDateOf(now.getTime() / 1000, zone)) {
-		throw kilowatchError(errorCodes.invalidRequest, `period: it begins on ${period.from}, which is yet to come`);
+		throw kilowatchError(
+			errorCodes.invalidRequest,
+			`period: it begins on ${period.from}, which is yet to come`,
+		);
 	}
 	const facts = await readReportFacts(database, { building, period, ...reader });
 	if (!facts) throw new ForbiddenError();

@@ -80,7 +80,8 @@ export async function reportsFolder(
 		const [found] = z.uuid().safeParse(asked).success
 			? await folders.readByQuery({ filter: { id: { _eq: asked } }, fields: ['id'], limit: 1 })
 			: [];
-		if (!found) throw kilowatchError(errorCodes.invalidRequest, 'folder: must be the key of a folder of files');
+		if (!found)
+			throw kilowatchError(errorCodes.invalidRequest, 'folder: must be the key of a folder of files');
 
 		return asked;
 	}

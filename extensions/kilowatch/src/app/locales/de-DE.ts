@@ -596,7 +596,8 @@ export const deDE: Messages = {
 	},
 	operation: {
 		name: 'Kilowatch-Bericht',
-		description: 'Den PDF-Bericht eines Gebäudes oder jedes Gebäudes eines Verwalters erstellen und als Datei ablegen',
+		description:
+			'Den PDF-Bericht eines Gebäudes oder jedes Gebäudes eines Verwalters erstellen und als Datei ablegen',
 		building: 'Gebäude',
 		buildingNote: 'Schlüssel des Gebäudes oder ein Wert des Flows; leer, wo ein Verwalter angegeben ist',
 		manager: 'Alle Gebäude eines Verwalters',

@@ -581,7 +581,8 @@ export const enUS = {
 	},
 	operation: {
 		name: 'Kilowatch report',
-		description: 'Print the PDF report of a building, or of each of a manager’s buildings, and store it as a file',
+		description:
+			'Print the PDF report of a building, or of each of a manager’s buildings, and store it as a file',
 		building: 'Building',
 		buildingNote: 'Key of the building, or a value of the flow; left out where a manager is given',
 		manager: 'All buildings of a manager',

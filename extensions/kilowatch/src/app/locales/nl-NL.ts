@@ -589,12 +589,14 @@ export const nlNL: Messages = {
 	},
 	operation: {
 		name: 'Kilowatch-rapport',
-		description: 'Het pdf-rapport van een gebouw, of van elk gebouw van een beheerder, afdrukken en als bestand opslaan',
+		description:
+			'Het pdf-rapport van een gebouw, of van elk gebouw van een beheerder, afdrukken en als bestand opslaan',
 		building: 'Gebouw',
 		buildingNote: 'Sleutel van het gebouw, of een waarde uit de flow; leeg als een beheerder is opgegeven',
 		manager: 'Alle gebouwen van een beheerder',
 		managerNote: 'Sleutel van de gebruiker die ze beheert, of een waarde uit de flow',
-		periodNote: 'Of een maand zoals 2026-10, of een jaar; leeg: de laatste volle maand, of de dagen hieronder',
+		periodNote:
+			'Of een maand zoals 2026-10, of een jaar; leeg: de laatste volle maand, of de dagen hieronder',
 		lastYear: 'laatste volle jaar',
 		folder: 'Map',
 		folderNote: 'Leeg: “Kilowatch reports”',

@@ -88,9 +88,9 @@ test('a heat pump is electricity, too; gas and wood are alike', () => {
 test('where half to double is too few, a quarter to four times', () => {
 	const far = four.map((other) => ({ ...other, size: 300 }));
 	expect(benchmarkOf(own, far)).toMatchObject({ obstacle: null, sizeFactor: 4, similar: 5 });
-	expect(benchmarkOf(own, [...four, ...far.map((other) => ({ ...other, key: `far ${other.key}` }))])).toMatchObject(
-		{ sizeFactor: 2, similar: 5 },
-	);
+	expect(
+		benchmarkOf(own, [...four, ...far.map((other) => ({ ...other, key: `far ${other.key}` }))]),
+	).toMatchObject({ sizeFactor: 2, similar: 5 });
 });
 
 test('whatever the buildings, no group is smaller than it must be, and none tells of few natural persons', () => {

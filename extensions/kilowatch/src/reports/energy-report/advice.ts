@@ -26,9 +26,7 @@ export async function drawAdvice(drawing: Drawing): Promise<void> {
 			{
 				text: eurosPerYear === null ? '–' : texts.advice.perYear(formats.money(eurosPerYear, 'EUR')),
 				quiet:
-					kgco2PerYear === null
-						? undefined
-						: texts.advice.perYear(`${formats.kilograms(kgco2PerYear)} CO₂e`),
+					kgco2PerYear === null ? undefined : texts.advice.perYear(`${formats.kilograms(kgco2PerYear)} CO₂e`),
 			},
 		]),
 	);

@@ -56,13 +56,7 @@ export function drawBarChart(drawing: Drawing, columns: readonly Column[], texts
 	}
 	if (bars.length === 0) {
 		const note = { size: 10, colour: palette.muted, align: 'center' } as const;
-		canvas.text(
-			drawing.texts.noData,
-			plot.x + plot.width / 2,
-			plot.y + plot.height / 2,
-			note,
-			plot.width,
-		);
+		canvas.text(drawing.texts.noData, plot.x + plot.width / 2, plot.y + plot.height / 2, note, plot.width);
 	}
 	const { mean } = texts;
 	if (mean) canvas.line([plot.x, y(mean.energyWh)], [right, y(mean.energyWh)], palette.muted, 0.8, [3, 2]);

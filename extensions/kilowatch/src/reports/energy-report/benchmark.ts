@@ -20,8 +20,7 @@ function drawOne(drawing: Drawing, title: string, per: string | undefined, bench
 	const { group, whPerUnit, obstacle, similar, withheld, sizeFactor } = benchmark;
 	const told = (energyWh: number): string =>
 		per === undefined ? energyText(drawing, energyWh) : `${energyText(drawing, energyWh)}/${per}`;
-	const withheldText =
-		withheld > 0 ? [texts.benchmark.withheld(withheld, formats.integer(withheld))] : [];
+	const withheldText = withheld > 0 ? [texts.benchmark.withheld(withheld, formats.integer(withheld))] : [];
 	flow.heading(title, group ? STRIP_HEIGHT + 30 : 24);
 	if (!group || whPerUnit === null) {
 		const reason = texts.benchmark.obstacles[obstacle ?? 'not_known'];

@@ -86,9 +86,7 @@ export function layOutChart(columns: readonly Column[], plot: Box): ChartLayout 
 			y: values(kwh),
 		})),
 		beside: columns.flatMap(({ date, besideWh }) =>
-			besideWh === null
-				? []
-				: [{ fromX: left(date) - 1, toX: left(date) + width + 1, y: y(besideWh) }],
+			besideWh === null ? [] : [{ fromX: left(date) - 1, toX: left(date) + width + 1, y: y(besideWh) }],
 		),
 		labels: columns
 			.filter((_, index) => labelStep === 'each' || index % 7 === 0)

@@ -25,7 +25,10 @@ export function drawCover(
 		const box = { x: margin + LOGO.padding, y: 34, width: LOGO.width, height: LOGO.height };
 		const ratio = Math.min(box.width / logo.width, box.height / logo.height);
 		const width = logo.width * ratio + 2 * LOGO.padding;
-		canvas.rectangle({ x: margin, y: 34 - LOGO.padding, width, height: LOGO.height + 2 * LOGO.padding }, white);
+		canvas.rectangle(
+			{ x: margin, y: 34 - LOGO.padding, width, height: LOGO.height + 2 * LOGO.padding },
+			white,
+		);
 		canvas.image(logo, box);
 		left = margin + width + 14;
 	}

@@ -234,19 +234,31 @@ test('the document names itself, and its date is that of its last known day', as
 	expect(pdf.getLanguage()).toBe('nl-NL');
 });
 
-test.each(reportLanguages)('in %s the same facts give the same bytes, whenever they are asked for', async (language) => {
-	const render = () => renderEnergyReport(exampleFacts({ alerts: [alert()] }), { ...options, language });
-	const first = await render();
-	const second = await render();
+test.each(reportLanguages)(
+	'in %s the same facts give the same bytes, whenever they are asked for',
+	async (language) => {
+		const render = () => renderEnergyReport(exampleFacts({ alerts: [alert()] }), { ...options, language });
+		const first = await render();
+		const second = await render();
 
-	expect(Buffer.from(second.bytes).equals(Buffer.from(first.bytes))).toBe(true);
-});
+		expect(Buffer.from(second.bytes).equals(Buffer.from(first.bytes))).toBe(true);
+	},
+);
 
 test.each(reportLanguages)('in %s every heading is there, and every sign', async (language) => {
 	const texts = await textsOf(exampleFacts({ alerts: [alert()], others: [1, 2, 3, 4] }), { language });
 	const { title, consumption, daily, quality, meters, legend, patterns, about } = messages[language];
 
-	for (const text of [title, consumption, daily, quality, meters, patterns, about, ...Object.values(legend)]) {
+	for (const text of [
+		title,
+		consumption,
+		daily,
+		quality,
+		meters,
+		patterns,
+		about,
+		...Object.values(legend),
+	]) {
 		expect(texts).toContain(text);
 	}
 	expect(texts.join('')).not.toContain('\ufffd');

@@ -76,9 +76,7 @@ export function createFormats(language: ReportLanguage) {
 			new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount),
 		kilograms: (kilograms: number) => `${plainNumber(kilograms)}\u00a0kg`,
 		power: (watts: number) =>
-			Math.abs(watts) < 1000
-				? `${integers.format(watts)}\u00a0W`
-				: `${plainNumber(watts / 1000)}\u00a0kW`,
+			Math.abs(watts) < 1000 ? `${integers.format(watts)}\u00a0W` : `${plainNumber(watts / 1000)}\u00a0kW`,
 		percent: (ratio: number) => percents.format(ratio),
 		/** a local date of an instant */
 		localDate: (instant: string, timeZone: string) =>

@@ -144,10 +144,7 @@ function drawScaleNote(drawing: Drawing, baseline: number, days: readonly Report
 	const note =
 		known.length === 0
 			? texts.noData
-			: texts.calendarNote(
-					energyText(drawing, Math.min(...known)),
-					energyText(drawing, Math.max(...known)),
-				);
+			: texts.calendarNote(energyText(drawing, Math.min(...known)), energyText(drawing, Math.max(...known)));
 	flow.canvas.text(note, margin + LABEL_WIDTH, baseline + 4, style, right - margin - LABEL_WIDTH);
 }
 
@@ -180,12 +177,7 @@ function drawWeekProfile(drawing: Drawing): void {
 	const lowest = Math.min(...means);
 	const highest = Math.max(...means);
 	for (let hour = 0; hour < 24; hour += 3) {
-		canvas.text(
-			`${String(hour).padStart(2, '0')}:00`,
-			margin + LABEL_WIDTH + hour * width,
-			top + 8,
-			small,
-		);
+		canvas.text(`${String(hour).padStart(2, '0')}:00`, margin + LABEL_WIDTH + hour * width, top + 8, small);
 	}
 	for (const [index, name] of formats.weekdays.entries()) {
 		const y = top + HEAD_HEIGHT + index * HOUR_ROW + 10;

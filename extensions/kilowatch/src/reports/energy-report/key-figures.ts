@@ -159,7 +159,9 @@ function countCards({ statistics, costs, carbon, ...facts }: ReportFacts): numbe
 export function comparisons({ statistics }: Pick<ReportFacts, 'statistics'>): StatisticsComparison[] {
 	const { previous, last_year } = statistics.comparison;
 
-	return last_year.from === previous.from && last_year.to === previous.to ? [previous] : [previous, last_year];
+	return last_year.from === previous.from && last_year.to === previous.to
+		? [previous]
+		: [previous, last_year];
 }
 
 function energyCard(drawing: Drawing, label: string, energyWh: number | null, notes: string[]): Card {
@@ -169,7 +171,12 @@ function energyCard(drawing: Drawing, label: string, energyWh: number | null, no
 }
 
 function dayCard(drawing: Drawing, label: string, day: DayEnergy | null): Card {
-	return energyCard(drawing, label, day?.energyWh ?? null, day ? [drawing.formats.weekdayDate(day.date)] : []);
+	return energyCard(
+		drawing,
+		label,
+		day?.energyWh ?? null,
+		day ? [drawing.formats.weekdayDate(day.date)] : [],
+	);
 }
 
 function comparisonCard(drawing: Drawing, comparison: StatisticsComparison): Card {

@@ -8,10 +8,7 @@ const PNG = [0x89, 0x50, 0x4e, 0x47];
 const JPEG = [0xff, 0xd8, 0xff];
 
 /** @returns undefined of what is no PNG or JPEG, broken or too large: the report is made without it */
-export async function embedLogo(
-	pdf: PDFDocument,
-	bytes: Uint8Array | null,
-): Promise<PDFImage | undefined> {
+export async function embedLogo(pdf: PDFDocument, bytes: Uint8Array | null): Promise<PDFImage | undefined> {
 	if (!bytes || bytes.length > MOST_BYTES) return undefined;
 	const begins = (signature: readonly number[]): boolean =>
 		signature.every((byte, index) => bytes[index] === byte);

@@ -1,5 +1,13 @@
 /** Bookmarks: the headings as a reader's program lists them. */
-import { PDFDict, PDFHexString, PDFName, PDFNull, PDFNumber, type PDFDocument, type PDFObject } from 'pdf-lib';
+import {
+	PDFDict,
+	PDFHexString,
+	PDFName,
+	PDFNull,
+	PDFNumber,
+	type PDFDocument,
+	type PDFObject,
+} from 'pdf-lib';
 import type { Entry, FlowPage } from './flow.ts';
 
 export function addOutline(pdf: PDFDocument, entries: readonly Entry[], pages: readonly FlowPage[]): void {

@@ -4,10 +4,7 @@ import { contentWidth, margin, pageWidth } from './page.ts';
 
 const FOOT = 798;
 
-export function drawPageFrames(
-	{ facts, flow, palette, formats, texts }: Drawing,
-	fingerprint: string,
-): void {
+export function drawPageFrames({ facts, flow, palette, formats, texts }: Drawing, fingerprint: string): void {
 	const style = { size: 7, colour: palette.muted };
 	const right = pageWidth - margin;
 	for (const [index, { canvas }] of flow.pages.entries()) {

@@ -1,6 +1,14 @@
 /** For tests: what a PDF holds, and the text it shows by its own tables of signs, as a search engine finds it. */
 import { inflateSync } from 'node:zlib';
-import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFStream, type PDFObject, type PDFPage } from 'pdf-lib';
+import {
+	PDFDict,
+	PDFDocument,
+	PDFHexString,
+	PDFName,
+	PDFStream,
+	type PDFObject,
+	type PDFPage,
+} from 'pdf-lib';
 
 /** A PDF as it was saved. */
 export function loadPdf(bytes: Uint8Array): Promise<PDFDocument> {

@@ -70,7 +70,9 @@ export async function drawTable(
 			const style = { size: SIZE, bold: cell.bold ?? false, colour: palette.ink };
 			const quietStyle = { size: QUIET_SIZE, colour: palette.muted };
 			const lines = [
-				...flow.typesetter.wrapped(cell.text, place.width, style, MOST_LINES).map((text) => ({ text, style })),
+				...flow.typesetter
+					.wrapped(cell.text, place.width, style, MOST_LINES)
+					.map((text) => ({ text, style })),
 				...(cell.quiet
 					? flow.typesetter
 							.wrapped(cell.quiet, place.width, quietStyle, MOST_LINES)

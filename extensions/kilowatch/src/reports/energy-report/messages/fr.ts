@@ -95,7 +95,8 @@ export const fr: Messages = {
 		vat: 'TVA',
 		register: 'Poste',
 		amount: 'Montant',
-		known: (days, expected) => `Sur ${days} jours-compteurs de ${expected}, ceux dont le coût est calculable.`,
+		known: (days, expected) =>
+			`Sur ${days} jours-compteurs de ${expected}, ceux dont le coût est calculable.`,
 		tariff: (name, span) => `Tarif : ${name} (${span})`,
 		compared: (period, days, shown, then, now, change) =>
 			`Par rapport à ${period}, sur ${shown} ${days < 2 ? 'jour connu' : 'jours connus'} les deux fois : alors ${then}, à présent ${now} (${change}).`,
@@ -211,7 +212,8 @@ export const fr: Messages = {
 	providerNames: { file: 'fichier', push: 'envoi' },
 	noMeters: 'Aucun compteur de ce bâtiment n’a été relevé.',
 	about: 'À propos de ce rapport',
-	made: (until) => `Établi par Kilowatch d’après ce qui était enregistré de la période allant jusqu’au ${until}.`,
+	made: (until) =>
+		`Établi par Kilowatch d’après ce qui était enregistré de la période allant jusqu’au ${until}.`,
 	attachment: (file) =>
 		`Toutes les données sont jointes à ce fichier dans ${file}. Les mêmes données donnent le même rapport, octet pour octet ; leur empreinte :`,
 };

@@ -19,7 +19,14 @@ function texts(value: unknown, path = ''): Map<string, string> {
 /** Words that two of the languages share. */
 const shared = new Set([
 	...['.meter', '.meters', '.dataUntil', '.curvePoints', '.documentTitle', '.title', '.days'],
-	...['.comparisonColumns.days', '.costs.total', '.costs.taxes', '.pageOf', '.alerts.until', '.advice.states.proposed'],
+	...[
+		'.comparisonColumns.days',
+		'.costs.total',
+		'.costs.taxes',
+		'.pageOf',
+		'.alerts.until',
+		'.advice.states.proposed',
+	],
 ]);
 
 test.each(reportLanguages)('%s has every text, none empty, with the same values in it', (language) => {

@@ -1,6 +1,11 @@
 /** Every text of the report. Numbers and dates come already formatted. */
 import type { BenchmarkObstacle } from '../../../domain/benchmark/benchmark.ts';
-import type { AdviceFacts, CarbonObstacle, CostObstacle, ForecastObstacle } from '../../../insight/report-sections.ts';
+import type {
+	AdviceFacts,
+	CarbonObstacle,
+	CostObstacle,
+	ForecastObstacle,
+} from '../../../insight/report-sections.ts';
 import type { CloseReason, Verdict } from '../../../shared/alert-rules.ts';
 import type { DegreeDayComparison, StatisticsComparison } from '../../../shared/http-contract/statistics.ts';
 import type { ReportLanguage } from '../languages.ts';
@@ -51,7 +56,14 @@ export interface Messages {
 	besideDays: Readonly<Record<'last_year' | 'previous', (period: string) => string>>;
 	noData: string;
 	comparisons: string;
-	comparisonColumns: { with: string; days: string; then: string; now: string; change: string; corrected: string };
+	comparisonColumns: {
+		with: string;
+		days: string;
+		then: string;
+		now: string;
+		change: string;
+		corrected: string;
+	};
 	correction: (base: string, then: string, now: string) => string;
 	correctionObstacles: Readonly<Record<NonNullable<DegreeDayComparison['obstacle']>, string>>;
 	comparisonMethod: string;
@@ -77,7 +89,14 @@ export interface Messages {
 		amount: string;
 		known: (days: string, expected: string) => string;
 		tariff: (name: string, span: string) => string;
-		compared: (period: string, days: number, shown: string, then: string, now: string, change: string) => string;
+		compared: (
+			period: string,
+			days: number,
+			shown: string,
+			then: string,
+			now: string,
+			change: string,
+		) => string;
 	};
 	carbon: {
 		title: string;

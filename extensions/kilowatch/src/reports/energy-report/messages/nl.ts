@@ -27,7 +27,9 @@ export const nl: Messages = {
 	noFloorArea: 'vloeroppervlakte niet ingevuld',
 	noDwellings: 'aantal woningen niet ingevuld',
 	onDays: (days, shown) =>
-		days === 1 ? `op ${shown} dag die beide keren bekend is` : `op ${shown} dagen die beide keren bekend zijn`,
+		days === 1
+			? `op ${shown} dag die beide keren bekend is`
+			: `op ${shown} dagen die beide keren bekend zijn`,
 	thenAndNow: (then, now) => `toen ${then}, nu ${now}`,
 	obstacles: {
 		no_common_days: 'geen dag is beide keren bekend',
