@@ -21,8 +21,11 @@ const MOST_PARAMETERS = 20_000;
 export function registerReportFiles(
 	{ init, filter }: Pick<RegisterFunctions, 'init' | 'filter'>,
 	{ services, getSchema }: Pick<ApiContext, 'services' | 'getSchema'>,
-	{ database, environment, installation }: Pick<Runtime, 'database' | 'environment' | 'installation'>,
+	runtime: Pick<Runtime, 'database' | 'environment' | 'installation'>,
 ): void {
+	const { database, environment } = runtime;
+	// Where Kilowatch could not be installed, there are no reports. The hook writes anew how it went.
+	const isInstalled = (): boolean => runtime.installation.error === null;
 	const callerOf = (accountability: Accountability | null, schema: SchemaOverview): Caller => ({
 		accountability,
 		schema,
@@ -35,7 +38,7 @@ export function registerReportFiles(
 	init('routes.before', ({ app }) => {
 		(app as Application).use('/assets/:file', (request, _response, next) => {
 			const asked = request as Request<{ file: string }> & DirectusRequest;
-			if ((request.method !== 'GET' && request.method !== 'HEAD') || installation.error !== null) {
+			if ((request.method !== 'GET' && request.method !== 'HEAD') || !isInstalled()) {
 				next();
 
 				return;
@@ -63,7 +66,7 @@ export function registerReportFiles(
 
 	// What is told of it, and files that are asked for in an archive.
 	filter('files.query', async (query, _, { accountability }) => {
-		if (!accountability || accountability.admin || installation.error !== null) return query;
+		if (!accountability || accountability.admin || !isInstalled()) return query;
 		const hidden = await hiddenFiles(callerOf(accountability, await getSchema()));
 		if (hidden.length === 0) return query;
 		const { filter: own, ...rest } = query as Query;

@@ -21,7 +21,7 @@ export async function drawAdvice(drawing: Drawing): Promise<void> {
 			{ title: texts.advice.saving, share: 0.22, align: 'right' },
 		],
 		advice.map(({ title, evidence, state, eurosPerYear, kgco2PerYear }) => [
-			{ text: title[language], quiet: evidence[language], bold: true },
+			{ text: title[language], quiet: evidence[language], isBold: true },
 			texts.advice.states[state],
 			{
 				text: eurosPerYear === null ? '–' : texts.advice.perYear(formats.money(eurosPerYear, 'EUR')),

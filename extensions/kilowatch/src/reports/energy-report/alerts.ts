@@ -70,7 +70,7 @@ function alertRow({ facts, formats, texts, language }: Drawing, alert: ReportAle
 			quiet: [done.join('; '), ...(alert.comment === null ? [] : [texts.alerts.comment(alert.comment)])].join(
 				' ',
 			),
-			bold: alert.verdict !== null,
+			isBold: alert.verdict !== null,
 		},
 	];
 }

@@ -84,7 +84,7 @@ function comparisonRow(drawing: Drawing, comparison: StatisticsComparison): Cell
 		{
 			text: change === null ? '–' : formats.change(change),
 			quiet: obstacle === null ? undefined : texts.obstacles[obstacle],
-			bold: true,
+			isBold: true,
 		},
 		correction,
 	];

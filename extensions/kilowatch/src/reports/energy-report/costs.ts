@@ -28,8 +28,8 @@ export async function drawCosts(drawing: Drawing): Promise<void> {
 			[texts.costs.taxes, money(costs.taxes)],
 			[texts.costs.vat, money(costs.vat)],
 			[
-				{ text: texts.costs.total, bold: true },
-				{ text: money(costs.total), bold: true },
+				{ text: texts.costs.total, isBold: true },
+				{ text: money(costs.total), isBold: true },
 			],
 		],
 	);

@@ -5,7 +5,8 @@ import { drawKeyFigures, keyFiguresHeight } from './key-figures.ts';
 import { contentBottom, contentWidth, margin, pageWidth } from './page.ts';
 
 const BAND_HEIGHT = 268;
-const NAME_SIZES = [30, 24, 19, 15] as const;
+const NAME_SIZES = [30, 24, 19];
+const LEAST_NAME_SIZE = 15;
 const MOST_NAME_LINES = 3;
 const LOGO = { width: 150, height: 46, padding: 8 };
 const CONTENTS_LINE = 15;
@@ -43,7 +44,7 @@ export function drawCover(
 			(wished) =>
 				typesetter.wrapped(building.name, contentWidth, { size: wished, bold: true }).length <=
 				(wished > 20 ? 2 : MOST_NAME_LINES),
-		) ?? NAME_SIZES[NAME_SIZES.length - 1]!;
+		) ?? LEAST_NAME_SIZE;
 	let baseline = canvas.paragraph(
 		building.name,
 		margin,

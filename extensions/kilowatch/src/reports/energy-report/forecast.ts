@@ -26,7 +26,7 @@ export async function drawForecast(drawing: Drawing): Promise<void> {
 		],
 		forecast.spans.map(({ energyWh, lowerWh, upperWh, cost, ...span }) => [
 			formats.period(span),
-			{ text: energyText(drawing, energyWh), bold: true },
+			{ text: energyText(drawing, energyWh), isBold: true },
 			between(energyText(drawing, lowerWh), energyText(drawing, upperWh)),
 			cost
 				? {

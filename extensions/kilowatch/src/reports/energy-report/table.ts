@@ -13,7 +13,7 @@ export interface TableColumn {
 export interface Cell {
 	text: string;
 	quiet?: string | undefined;
-	bold?: boolean;
+	isBold?: boolean;
 }
 
 const SIZE = 7.8;
@@ -67,7 +67,7 @@ export async function drawTable(
 		const cells = places.map((place, column) => {
 			const given = row[column] ?? '';
 			const cell: Cell = typeof given === 'string' ? { text: given } : given;
-			const style = { size: SIZE, bold: cell.bold ?? false, colour: palette.ink };
+			const style = { size: SIZE, bold: cell.isBold ?? false, colour: palette.ink };
 			const quietStyle = { size: QUIET_SIZE, colour: palette.muted };
 			const lines = [
 				...flow.typesetter
