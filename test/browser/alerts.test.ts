@@ -34,7 +34,7 @@ let other: string;
 let found: Alert;
 
 beforeAll(async () => {
-	server = await startTestServer({ sandbox: false });
+	server = await startTestServer({ sandbox: false, studio: true });
 	const setup = await server.command(['kilowatch:setup']);
 	if (setup.code !== 0) throw new Error(setup.output);
 	database = openDatabase({

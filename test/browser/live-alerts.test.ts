@@ -22,7 +22,7 @@ let sockets: WebSocketRoute[];
 beforeAll(async () => {
 	redis = await startRedis();
 	if (redis === undefined) return;
-	server = await startTestServer({ sandbox: false, environment: { REDIS: redis.url } });
+	server = await startTestServer({ sandbox: false, studio: true, environment: { REDIS: redis.url } });
 	const setup = await server.command(['kilowatch:setup']);
 	if (setup.code !== 0) throw new Error(setup.output);
 	({ id: building } = await post(server, '/items/buildings', { name: 'Les Tilleuls' }));
