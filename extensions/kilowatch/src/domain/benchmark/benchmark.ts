@@ -44,13 +44,13 @@ export interface BenchmarkGroup extends Quartiles {
 export const LEAST_BUILDINGS = 5;
 
 /** A total of as many dwellings as French law asks of a network operator that tells one without their consent: more than ten. */
-export const PERSONAL_METERS_TO_EXCEED = 10;
+const PERSONAL_METERS_TO_EXCEED = 10;
 
 /** Half to double is alike; where that is too few, a quarter to four times. */
 const SIZE_FACTORS = [2, 4] as const;
 
 /** Whether a sum with natural persons' meters in it is one of enough of them, or of none. */
-export function isTellable({ personalMeters }: Pick<ComparedBuilding, 'personalMeters'>): boolean {
+function isTellable({ personalMeters }: Pick<ComparedBuilding, 'personalMeters'>): boolean {
 	return personalMeters === 0 || personalMeters > PERSONAL_METERS_TO_EXCEED;
 }
 

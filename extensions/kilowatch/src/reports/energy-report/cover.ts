@@ -1,6 +1,6 @@
 /** The first page: whose building, where, which period, in whose name; its key figures, and what the other pages hold. */
 import type { PDFImage } from 'pdf-lib';
-import type { Drawing } from './drawing.ts';
+import { breathe, type Drawing } from './drawing.ts';
 import { drawKeyFigures, keyFiguresHeight } from './key-figures.ts';
 import { contentBottom, contentWidth, margin, pageWidth } from './page.ts';
 
@@ -11,10 +11,10 @@ const MOST_NAME_LINES = 3;
 const LOGO = { width: 150, height: 46, padding: 8 };
 const CONTENTS_LINE = 15;
 
-export function drawCover(
+export async function drawCover(
 	drawing: Drawing,
 	{ projectName, logo }: { projectName: string | null; logo: PDFImage | undefined },
-): void {
+): Promise<void> {
 	const { facts, flow, palette, formats, texts } = drawing;
 	const { canvas, typesetter } = flow;
 	const { building, period } = facts;
@@ -68,6 +68,8 @@ export function drawCover(
 		canvas.text(formats.dates(period), pageWidth - margin, BAND_HEIGHT - 20, style, contentWidth / 2 - 10);
 	}
 
+	// The first texts are the slow ones: their signs are new.
+	await breathe();
 	flow.entries.push({ title: texts.keyFigures, page: 0, y: 0 });
 	drawKeyFigures(drawing, BAND_HEIGHT + 20);
 }

@@ -4,7 +4,7 @@ import type { Palette } from './colours.ts';
 import type { Flow } from './flow.ts';
 import type { Formats } from './formats.ts';
 import type { ReportLanguage } from './languages.ts';
-import type { Messages } from './messages/messages.ts';
+import type { Messages } from './messages/report-texts.ts';
 
 export interface Drawing {
 	facts: ReportFacts;

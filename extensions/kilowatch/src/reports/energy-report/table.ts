@@ -25,7 +25,7 @@ const COLUMN_GAP = 8;
 const MOST_LINES = 14;
 const ROWS_A_TURN = 15;
 
-export const tableHeadHeight = 16;
+const tableHeadHeight = 16;
 /** room that a table's beginning needs: its head and a first row */
 export const tableStart = 48;
 

@@ -15,31 +15,30 @@ type Face = Pick<TextStyle, 'size' | 'bold'>;
 const ELLIPSIS = '…';
 
 /** A building's name may hold anything; what the typeface has no sign for is shown as `?`. */
-export function createTypesetter(faces: { regular: PDFFont; bold: PDFFont }) {
+export function createTypesetter(faces: Readonly<Record<FaceName, PDFFont>>) {
 	const known = new Set(faces.regular.getCharacterSet());
 	const printable = (text: string): string =>
 		Array.from(text.normalize('NFC').replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' '))
 			.map((sign) => (known.has(sign.codePointAt(0) ?? 0) ? sign : '?'))
 			.join('');
 
-	/** Signs stand side by side without kerning, so their widths add up; each is laid out once, for that is slow. */
-	const measured = { regular: new Map<string, Sign>(), bold: new Map<string, Sign>() };
-	const signOf = (sign: string, isBold: boolean | undefined): Sign => {
-		const name = isBold ? 'bold' : 'regular';
-		const before = measured[name].get(sign);
-		if (before) return before;
-		const font = faces[name];
-		const laidOut = {
-			width: font.widthOfTextAtSize(sign, 1),
-			code: font.encodeText(sign).asString(),
-		};
-		measured[name].set(sign, laidOut);
+	const codes = { regular: new Map<string, string>(), bold: new Map<string, string>() };
+	const codeOf = (sign: string, face: FaceName): string => {
+		const code = codes[face].get(sign) ?? faces[face].encodeText(sign).asString();
+		codes[face].set(sign, code);
 
-		return laidOut;
+		return code;
+	};
+	const widthOf = (sign: string, face: FaceName): number => {
+		const width = widths[face].get(sign) ?? faces[face].widthOfTextAtSize(sign, 1);
+		widths[face].set(sign, width);
+
+		return width;
 	};
 	const width = (text: string, { size, bold }: Face): number => {
 		let sum = 0;
-		for (const sign of text) sum += signOf(sign, bold).width;
+		const face = faceOf(bold);
+		for (const sign of text) sum += widthOf(sign, face);
 
 		return sum * size;
 	};
@@ -102,12 +101,18 @@ export function createTypesetter(faces: { regular: PDFFont; bold: PDFFont }) {
 
 		/** The signs' numbers in the font, in hexadecimal. Only what is printable has one. */
 		encoded: (text: string, isBold: boolean | undefined) =>
-			Array.from(text, (sign) => signOf(sign, isBold).code).join(''),
+			Array.from(text, (sign) => codeOf(sign, faceOf(isBold))).join(''),
 	};
 }
 
-interface Sign {
-	/** at size 1 */
-	width: number;
-	code: string;
+type FaceName = 'regular' | 'bold';
+
+function faceOf(isBold: boolean | undefined): FaceName {
+	return isBold ? 'bold' : 'regular';
 }
+
+/**
+ * At size 1. Signs stand side by side without kerning, so their widths add up. Laying one out is slow, and all documents have the same
+ * two typefaces, which have about a thousand signs.
+ */
+const widths: Readonly<Record<FaceName, Map<string, number>>> = { regular: new Map(), bold: new Map() };

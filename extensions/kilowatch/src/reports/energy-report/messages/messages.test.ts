@@ -23,6 +23,7 @@ const shared = new Set([
 		'.comparisonColumns.days',
 		'.costs.total',
 		'.costs.taxes',
+		'.forecast.cost',
 		'.pageOf',
 		'.alerts.until',
 		'.advice.states.proposed',

@@ -1,4 +1,4 @@
-import type { Messages } from './messages.ts';
+import type { Messages } from './report-texts.ts';
 
 export const nl: Messages = {
 	title: 'Energierapport',
