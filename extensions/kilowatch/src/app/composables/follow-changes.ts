@@ -18,7 +18,7 @@ export interface ChangeSource {
 	onState: (state: LiveState) => void;
 }
 
-export const POLL_INTERVAL_MS = 30_000;
+const POLL_INTERVAL_MS = 30_000;
 /** Many changes in a row are read together. */
 const PAUSE_BETWEEN_CHANGES_MS = 500;
 const CONNECT_TIMEOUT_MS = 10_000;

@@ -9,7 +9,7 @@ export interface AlertPages {
 export type LoadAlerts = (limit: number, cursor: string | undefined) => Promise<AlertsAnswer>;
 
 /** The server gives no more in one answer. */
-export const MOST_ALERTS_AN_ANSWER = 500;
+const MOST_ALERTS_AN_ANSWER = 500;
 
 /** The next alerts after some pages, until there are `count` of them in all; without pages, from the newest on. */
 export async function readAlerts(load: LoadAlerts, count: number, after?: AlertPages): Promise<AlertPages> {
