@@ -16,7 +16,9 @@ import { weather } from './014-weather.ts';
 import { sqlViews } from './015-sql-views.ts';
 import { keptSeries } from './016-kept-series.ts';
 import { alerting } from './017-alerting.ts';
-import { keptStretches } from './022-kept-stretches.ts';
+import { tariffs } from './018-tariffs.ts';
+import { keptStretches } from './019-kept-stretches.ts';
+import { forecasts } from './020-forecasts.ts';
 
 /** The schema's whole history, in order. */
 export const migrations: readonly Migration[] = [
@@ -37,5 +39,7 @@ export const migrations: readonly Migration[] = [
 	sqlViews,
 	keptSeries,
 	alerting,
+	tariffs,
 	keptStretches,
+	forecasts,
 ];

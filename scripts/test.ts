@@ -22,7 +22,7 @@ import { runCommand } from './process/run-command.ts';
 import { Unavailable } from './process/unavailable.ts';
 import { UsageError } from './start/options.ts';
 import { findChromium } from './testing/chromium.ts';
-import { chooseParts, type PartName } from './testing/parts.ts';
+import { chooseParts, inLanes, type PartName } from './testing/parts.ts';
 import { removeOldRuns, testServers, type TestServers, type TestServerUrl } from './testing/servers.ts';
 import {
 	addResults,
@@ -42,8 +42,8 @@ const log = (sentence: string) => console.log(sentence);
 
 /** Checks that are a program of their own, each one test: the npm script, and the workspace it belongs to. */
 const checks: Partial<Record<PartName, { script: string; workspace?: string; timeoutMs: number }>> = {
-	lint: { script: 'lint', timeoutMs: 300_000 },
-	types: { script: 'types', timeoutMs: 180_000 },
+	lint: { script: 'lint', timeoutMs: 420_000 },
+	types: { script: 'types', timeoutMs: 240_000 },
 	'dead-code': { script: 'dead-code', timeoutMs: 120_000 },
 	arrows: { script: 'arrows', timeoutMs: 120_000 },
 	validate: { script: 'validate', workspace: 'extensions/kilowatch', timeoutMs: 60_000 },
@@ -75,13 +75,19 @@ async function runParts(
 	servers: TestServers,
 ): Promise<Partial<Record<PartName, PartResult>>> {
 	const results: Partial<Record<PartName, PartResult>> = {};
-	for (const part of chosen) {
-		log(`\n── ${part}`);
-		const startedAt = Date.now();
-		const result = await runPart(part, servers);
-		log(`${part}: ${summaryLine(result)} (${Math.round((Date.now() - startedAt) / 1000)} s)`);
-		results[part] = result;
-	}
+	const run = async (parts: PartName[]) => {
+		for (const part of parts) {
+			log(`\n── ${part}`);
+			const startedAt = Date.now();
+			const result = await runPart(part, servers);
+			log(`${part}: ${summaryLine(result)} (${Math.round((Date.now() - startedAt) / 1000)} s)`);
+			results[part] = result;
+		}
+	};
+	const { beside, before, after } = inLanes(chosen);
+	await Promise.all([run(beside), run(before)]);
+	await run(after);
+
 	return results;
 }
 

@@ -70,6 +70,8 @@ export interface Building<BuildingKey extends string | number = string> {
 	degree_day_method: 'mean' | 'min_max' | 'equivalent' | null;
 	/** Degree-day base (°C): Below which outdoor temperature it is heated; empty: what is usual for the method */
 	degree_day_base: string | null;
+	/** Electricity tariff: What electricity costs here; a meter may have a tariff of its own */
+	electricity_tariff: string | IotTariff<BuildingKey> | null;
 	/** Year built */
 	year_built: number | null;
 	/** Manager: Gets the alerts of this building, and sees it where people see only the buildings assigned to them */
@@ -123,12 +125,14 @@ export interface IotDevice<BuildingKey extends string | number = string> {
 	personal: boolean;
 	/** Subscribed power (kVA) */
 	subscribed_power: string | null;
-	/** Tariff */
+	/** Tariff: What its consumption costs; empty: the building’s tariff */
 	tariff: string | IotTariff<BuildingKey> | null;
 	/** Distribution tariff: As the operator’s contract names it */
 	distribution_tariff: string | null;
-	/** Off-peak hours: As the operator writes them */
+	/** Off-peak hours: As the operator writes them, for example HC (22H30-6H30) */
 	off_peak_hours: string | null;
+	/** Former off-peak hours: What the contract said before, up to a day that is not included; kept when the operator says other hours */
+	former_off_peak_hours: 'json' | null;
 	/** Contract read */
 	contract_read_at: 'datetime' | null;
 	/** Earliest day: Nothing before this day is asked of the operator */
@@ -219,8 +223,6 @@ export interface IotDaily<BuildingKey extends string | number = string> {
 	status: 'missing' | 'partial' | 'complete' | 'final';
 	/** Source */
 	source: 'operator' | 'file' | 'push';
-	/** Cost (€) */
-	cost: string | null;
 	/** Attempts for the total */
 	attempts: number;
 	/** Next attempt for the total */
@@ -445,8 +447,8 @@ export interface IotTariff<BuildingKey extends string | number = string> {
 	/** Country */
 	country: string;
 	/** Type */
-	type: 'flat' | 'peak_off_peak' | 'tempo' | 'two_rate';
-	/** Price periods: Validity, subscription, price of each register and taxes */
+	type: 'flat' | 'peak_off_peak' | 'two_rate';
+	/** Price periods: A new price is a new period: what was used before keeps its own. Costs of the past follow every change here */
 	periods: 'json';
 	/** Meters */
 	devices: string[] | IotDevice<BuildingKey>[];

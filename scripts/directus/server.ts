@@ -18,13 +18,18 @@ export interface DirectusServer extends Service {
  * `ADMIN_PASSWORD`, `ADMIN_TOKEN`). Safe to repeat. Throws with Directus' own words.
  */
 export async function prepareProject(project: DirectusProject): Promise<void> {
+	await makeProjectFolder(project);
+	const { code, output } = await runDirectusCommand(project, ['bootstrap']);
+	if (code !== 0) throw new Error(`Directus could not be bootstrapped:\n${output}`);
+}
+
+/** Makes the project's folder, for a database that is bootstrapped already. Safe to repeat. */
+export async function makeProjectFolder(project: DirectusProject): Promise<void> {
 	await mkdir(path.join(project.folder, 'uploads'), { recursive: true });
 	await mkdir(path.join(project.folder, 'temporary'), { recursive: true });
 	// Directus looks here for extensions that are dependencies of the project.
 	const manifest = path.join(project.folder, 'package.json');
 	if (!existsSync(manifest)) await writeFile(manifest, '{ "private": true }\n');
-	const { code, output } = await runDirectusCommand(project, ['bootstrap']);
-	if (code !== 0) throw new Error(`Directus could not be bootstrapped:\n${output}`);
 }
 
 /** Runs one of Directus' commands, or one that an extension adds (`kilowatch:migrate`), to its end. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { chooseParts, partNames } from './parts.ts';
+import { chooseParts, inLanes, partNames } from './parts.ts';
 
 it('runs everything by default', () => {
 	expect([...chooseParts([])]).toEqual(partNames);
@@ -15,4 +15,12 @@ it.each([
 	[['unit'], /npm test \[-- --only/],
 ])('refuses %j', (flags, sentence) => {
 	expect(() => chooseParts(flags)).toThrow(sentence);
+});
+
+it('lints beside the other programs, and each part runs once', () => {
+	const { beside, before, after } = inLanes(new Set(partNames));
+	expect(beside).toEqual(['lint']);
+	expect(before).toEqual(['build', 'types', 'dead-code', 'arrows', 'validate']);
+	expect([...beside, ...before, ...after].toSorted()).toEqual(partNames.toSorted());
+	expect(inLanes(new Set(['unit']))).toEqual({ beside: [], before: [], after: ['unit'] });
 });

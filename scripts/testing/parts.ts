@@ -19,11 +19,27 @@ export const partNames = [
 
 export type PartName = (typeof partNames)[number];
 
+/** Programs of one thread each that need no server. */
+const programs: readonly PartName[] = ['build', 'lint', 'types', 'dead-code', 'arrows', 'validate'];
+/** It takes as long as the other programs together. */
+const LONG: PartName = 'lint';
+
 /** Names that stand for several parts. */
 const groups: Record<string, readonly PartName[]> = {
-	static: ['build', 'lint', 'types', 'dead-code', 'arrows', 'validate'],
+	static: programs,
 	integration: ['integration-timescaledb', 'integration-postgresql'],
 };
+
+/** The chosen parts as they run: `beside` and `before` at once, as each of them keeps one core busy, then `after`. */
+export function inLanes(chosen: Set<PartName>): Record<'beside' | 'before' | 'after', PartName[]> {
+	const isProgram = (part: PartName) => programs.includes(part);
+
+	return {
+		beside: [...chosen].filter((part) => part === LONG),
+		before: [...chosen].filter((part) => isProgram(part) && part !== LONG),
+		after: [...chosen].filter((part) => !isProgram(part)),
+	};
+}
 
 /** Which parts run: all, or those that `--only a,b` names. Throws `UsageError`. */
 export function chooseParts(commandArguments: string[]): Set<PartName> {

@@ -1,4 +1,4 @@
-/** `npm run bench`: the same questions and loads in several ways, side by side on one machine, as ratios, the nightly run of whole portfolios, and pages as a portfolio grows. */
+/** `npm run bench`: the same questions and loads in several ways, side by side on one machine, as ratios, the nightly run of whole portfolios, pages as a portfolio grows, and a night of alerts. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
@@ -8,6 +8,8 @@ import { keptFolder } from '../../scripts/paths.ts';
 import { Unavailable } from '../../scripts/process/unavailable.ts';
 import { UsageError } from '../../scripts/start/options.ts';
 import type { TestServer } from '../support/directus.ts';
+import { formatAlerts } from './alerts/alerts-table.ts';
+import { benchAlerts } from './alerts/bench-alerts.ts';
 import { benchCommunity, formatCommunity } from './community.ts';
 import { benchGrowth } from './growth/bench-growth.ts';
 import { formatGrowth } from './growth/growth-table.ts';
@@ -68,7 +70,10 @@ async function bench(options: BenchOptions, server: TestServer) {
 		const growth = options.only === 'growth' ? await benchGrowth({ ...options, ...shared }) : undefined;
 		if (growth) log(`\n${formatGrowth(growth)}\n`);
 
-		return { machine, ratios, sync, community, growth };
+		const alerts = options.only === 'alerts' ? await benchAlerts({ ...options, ...shared }) : undefined;
+		if (alerts) log(`\n${formatAlerts(alerts)}\n`);
+
+		return { machine, ratios, sync, community, growth, alerts };
 	} finally {
 		await client.end();
 		await database.close();
@@ -77,7 +82,7 @@ async function bench(options: BenchOptions, server: TestServer) {
 
 function toJson(
 	{ channels, months, repeat, meters, nights }: BenchOptions,
-	{ machine, ratios, sync, community, growth }: Awaited<ReturnType<typeof bench>>,
+	{ machine, ratios, sync, community, growth, alerts }: Awaited<ReturnType<typeof bench>>,
 ) {
 	return {
 		measuredAt: new Date().toISOString(),
@@ -88,6 +93,7 @@ function toJson(
 		sync,
 		growth,
 		community,
+		alerts,
 	};
 }
 

@@ -38,7 +38,7 @@ test.each([
 	[['--channels', '0'], '--channels is a whole number from 1 to 10000, not "0".'],
 	[['--months', '2'], '--months is a whole number from 3 to 600, not "2".'],
 	[['--repeat', '2.5'], '--repeat is a whole number from 1 to 1000, not "2.5".'],
-	[['--only', 'queue'], '--only is ratios, sync, community or growth, not "queue".'],
+	[['--only', 'queue'], '--only is ratios, sync, community, growth or alerts, not "queue".'],
 	[['--meters', '100,many'], '--meters is a whole number from 1 to 100000, not "many".'],
 	[['--repat', '2'], /Unknown option '--repat'/],
 ])('%j is refused with a sentence', (flags, sentence) => {

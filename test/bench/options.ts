@@ -20,12 +20,11 @@ export interface BenchOptions {
 }
 
 /**
-/**
  * `ratios`: reading and loading in several ways; `sync`: the nightly run; `community`: what only that edition of TimescaleDB
- * does; without one, all of these. `growth`: the pages of a building as the portfolio grows, only when it is asked for, for it fills
+ * does; without one, all of these. `alerts`: judging whole portfolios, and `growth`: the pages of a building as the portfolio grows, only when they are asked for, for they fill
  * what the others do not need.
  */
-const parts = ['ratios', 'sync', 'community', 'growth'] as const;
+const parts = ['ratios', 'sync', 'community', 'growth', 'alerts'] as const;
 
 type BenchPart = (typeof parts)[number];
 
@@ -33,10 +32,11 @@ export const usage = `npm run bench [-- options]    ratios: the ways through Dir
                                   sync: the nightly run against a simulated operator without limits;
                                   community: compression and loading into it, on TimescaleDB Community alone;
                                   growth: a building's pages as the portfolio grows; only with --only growth
+                                  alerts: every meter's last day judged; only with --only alerts
 
   --database KIND  timescaledb: from the distribution; postgresql: from npm; given: what DB_HOST or
                    DB_CONNECTION_STRING name, its account must be one that may create databases (the first that works)
-  --only PART      ratios, sync: the nightly run of whole portfolios, community or growth (the first three)
+  --only PART      ratios, sync: the nightly run of whole portfolios, community, growth or alerts (the first three)
   --channels N     series of half-hours in the table (58)
   --months N       their length (24); 58 series of 24 months are 2 million readings. For growth, of every meter's
                    half-hours (of the buildings asked for it is 24): 10000 meters have 15 million a month, 2.5 GB

@@ -26,7 +26,7 @@ let colleague: Person;
 let link: string;
 
 beforeAll(async () => {
-	server = await startTestServer();
+	server = await startTestServer({ studio: true });
 	({ id: building } = await post(server, '/items/buildings', {
 		name: 'Résidence Les Tilleuls',
 		city: 'Lyon',

@@ -14,6 +14,7 @@ let meter: { ean: string; label: string };
 
 beforeAll(async () => {
 	server = await startTestServer({
+		studio: true,
 		environment: { KILOWATCH_READINGS_MONTHS: '2', KILOWATCH_DAILY_MONTHS: '3' },
 	});
 	const setup = await server.command(['kilowatch:setup']);

@@ -13,7 +13,7 @@ let faults: string[];
 let building: string;
 
 beforeAll(async () => {
-	server = await startTestServer();
+	server = await startTestServer({ studio: true });
 	const setup = await server.command(['kilowatch:setup']);
 	if (setup.code !== 0) throw new Error(setup.output);
 	({ id: building } = await post(server, '/items/buildings', {

@@ -158,6 +158,7 @@ describe.each(roles)('for a %s', (role) => {
 			`/buildings/${own}/readings?by=building&resolution=hour&${period}`,
 			`/buildings/${own}/readings?resolution=month&${period}`,
 			`/buildings/${own}/statistics?${period}`,
+			`/buildings/${own}/forecast`,
 			`/buildings/${own}`,
 			`/portfolio?${period}&sort=-total&compare=true`,
 			'/alerts',

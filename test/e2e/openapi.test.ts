@@ -6,7 +6,7 @@ import { routes } from '../../extensions/kilowatch/src/api/endpoint/routes.ts';
 import type { InvitationAnswer } from '../../extensions/kilowatch/src/shared/http-contract/consents.ts';
 import { policyIds } from '../../extensions/kilowatch/src/shared/names.ts';
 import { providerEnvironment } from '../../scripts/sandbox.ts';
-import { post } from '../support/ask.ts';
+import { must, post } from '../support/ask.ts';
 import { adminToken, startTestServer, type TestServer } from '../support/directus.ts';
 import { configure } from '../support/holder.ts';
 import { addMeasuredMeter, type MeasuredMeter } from '../support/measured.ts';
@@ -40,6 +40,14 @@ beforeAll(async () => {
 		values: [10, 20],
 		personal: true,
 	});
+	const tariff = await post(server, '/items/iot_tariffs', {
+		name: 'Base',
+		type: 'peak_off_peak',
+		periods: [
+			{ price: '0.25', price_low: '0.2', subscription: 12, subscription_per: 'month', low_hours: '22h-6h' },
+		],
+	});
+	await must(server, `/items/iot_devices/${meter.device}`, { method: 'PATCH', body: { tariff: tariff.id } });
 	invited = (await configure(server, building, { label: 'Grenier' })).device;
 	const { url } = await post<InvitationAnswer['data']>(
 		server,
@@ -151,6 +159,17 @@ const requests: (Asked & { status: number })[] = [
 	{ path: `${ofBuilding}/readings`, query: `${period}&resolution=raw&layout=series&format=csv`, status: 400 },
 	{ path: `${ofBuilding}/readings`, query: `${period}&resolution=week`, status: 400 },
 	{ path: `${ofBuilding}/statistics`, query: period, status: 200 },
+	...['day', 'month', 'year'].map((resolution) => ({
+		path: `${ofBuilding}/costs`,
+		query: `${period}&resolution=${resolution}`,
+		status: 200,
+	})),
+	{ path: `${ofBuilding}/costs`, query: `${period}&estimate=true`, status: 200 },
+	{ path: `${ofBuilding}/costs`, query: `${period}&resolution=hour`, status: 400 },
+	{ path: `${ofBuilding}/costs`, query: 'from=2020-01-01&to=2026-01-01', status: 400 },
+	{ path: `${ofBuilding}/costs`, keys: { building: 'nowhere' }, status: 403 },
+	{ path: `${ofBuilding}/forecast`, status: 200 },
+	{ path: `${ofBuilding}/forecast`, query: 'known_days=28', status: 400 },
 	{ path: `${ofBuilding}/statistics`, query: 'from=2020-01-01&to=2026-01-01', status: 400 },
 	{
 		path: `${ofBuilding}/temperatures`,

@@ -27,6 +27,7 @@ beforeAll(async () => {
 	await mkdir(path.join(folder, 'extensions'));
 	server = await startTestServer({
 		sandbox: false,
+		studio: true,
 		extensionsPath: path.join(folder, 'extensions'),
 		beforeStart: async (project) => {
 			await run('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], project.folder);

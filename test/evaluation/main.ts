@@ -1,4 +1,4 @@
-/** `npm run evaluate`: the alert rules over a file of hourly values, or their score on events that are put into one. */
+/** `npm run evaluate`: alert rules and forecasts over a file of hourly values, or how well they do on it. */
 import { writeFile } from 'node:fs/promises';
 import {
 	judgeSeries,
@@ -7,8 +7,11 @@ import {
 import { publicHolidays } from '../../extensions/kilowatch/src/domain/holidays.ts';
 import { UsageError } from '../../scripts/start/options.ts';
 import { alertLine } from './alert-line.ts';
+import { forecastLines } from './forecast-file.ts';
+import { formatForecasts, forecastShortfalls, lineOf, siteOf, sizeClassOf } from './forecast-table.ts';
 import { readHourlyFile, type BuildingHours } from './hourly-file.ts';
 import { readEvaluationOptions, usage, type EvaluationOptions } from './options.ts';
+import { scoreForecasts, type ForecastScore } from './score-forecasts.ts';
 import { plainSettings, scoreRules, usualSettings } from './score-rules.ts';
 import { formatScores, shortfalls, type ScoreLine } from './score-table.ts';
 
@@ -22,24 +25,59 @@ async function main(): Promise<void> {
 	}
 	const context = contextOf(options.country);
 	const buildings = await readHourlyFile(options.file);
-	if (options.task === 'score') score(buildings, options, context);
-	else await writeAlerts(buildings, options.out, context);
+	switch (options.task) {
+		case 'score':
+			score(buildings, options, context);
+			break;
+		case 'score-forecasts':
+			scoreAllForecasts(buildings, options.tuned, context);
+			break;
+		case 'alerts': {
+			const lines = buildings.flatMap(({ building, hours }) =>
+				judgeSeries(hours, usualSettings, context).map((episode) => alertLine(building, hours, episode)),
+			);
+			await writeLines(lines, options.out);
+			log(`${lines.length} alerts of ${buildings.length} buildings written to ${options.out}.`);
+			break;
+		}
+		case 'forecast': {
+			const lines = buildings.flatMap((building) => forecastLines(building, context));
+			await writeLines(lines, options.out);
+			log(`${lines.length} forecasts of ${buildings.length} buildings written to ${options.out}.`);
+			break;
+		}
+	}
 }
 
-async function writeAlerts(
-	buildings: readonly BuildingHours[],
-	out: string,
-	context: SeriesContext,
-): Promise<void> {
-	const lines = buildings.flatMap(({ building, hours }) =>
-		judgeSeries(hours, usualSettings, context).map((episode) => alertLine(building, hours, episode)),
-	);
+async function writeLines(lines: readonly string[], out: string): Promise<void> {
 	try {
 		await writeFile(out, lines.map((line) => `${line}\n`).join(''));
 	} catch (error) {
 		throw new UsageError(`--out ${out}: ${error instanceof Error ? error.message : String(error)}`);
 	}
-	log(`${lines.length} alerts of ${buildings.length} buildings written to ${out}.`);
+}
+
+function scoreAllForecasts(
+	buildings: readonly BuildingHours[],
+	tuned: readonly string[],
+	context: SeriesContext,
+): void {
+	const scores = buildings.map((building) => scoreForecasts(building, context));
+	const isTuned = ({ building }: ForecastScore) => tuned.some((name) => building.startsWith(name));
+	const groups = [
+		lineOf('all', scores),
+		lineOf(
+			'held out',
+			scores.filter((score) => !isTuned(score)),
+		),
+		lineOf('tuned on', scores.filter(isTuned)),
+	].filter((line) => line.buildings > 0);
+	const part = (keyOf: (one: ForecastScore) => string) =>
+		[...Map.groupBy(scores, keyOf)].map(([key, ofKey]) => lineOf(key, ofKey));
+	log(`${formatForecasts([...groups, ...part(siteOf), ...part(sizeClassOf)])}\n`);
+	const missed = groups.flatMap(forecastShortfalls);
+	log(`must: ${missed.length === 0 ? 'all reached' : `not reached: ${missed.join('; ')}`}`);
+	if (missed.length > 0) process.exitCode = 1;
 }
 
 function score(

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readEvaluationOptions } from './options.ts';
 
 describe('readEvaluationOptions', () => {
-	test('reads both tasks', () => {
+	test('reads each task', () => {
 		expect(readEvaluationOptions(['--alerts', 'in.csv', '--out', 'out.jsonl', '--country', 'FR'])).toEqual({
 			task: 'alerts',
 			file: 'in.csv',
@@ -16,6 +16,18 @@ describe('readEvaluationOptions', () => {
 			tuned: ['A'],
 			country: undefined,
 		});
+		expect(readEvaluationOptions(['--forecast', 'in.csv', '--out', 'out.jsonl'])).toEqual({
+			task: 'forecast',
+			file: 'in.csv',
+			out: 'out.jsonl',
+			country: undefined,
+		});
+		expect(readEvaluationOptions(['--score-forecasts', 'in.csv'])).toEqual({
+			task: 'score-forecasts',
+			file: 'in.csv',
+			tuned: ['Cockatoo', 'Fox'],
+			country: undefined,
+		});
 		expect(readEvaluationOptions(['--help'])).toEqual({ task: 'help' });
 	});
 
@@ -23,6 +35,7 @@ describe('readEvaluationOptions', () => {
 		[[], 'Give a file'],
 		[['--alerts', 'a', '--score', 'b'], 'Give a file'],
 		[['--alerts', 'a'], '--alerts needs --out'],
+		[['--forecast', 'a'], '--forecast needs --out'],
 		[['--score', 'a', '--out', 'b'], '--out belongs to --alerts'],
 		[['--score', 'a', '--seeds', 'x'], 'whole numbers'],
 		[['--scores', 'a'], "Unknown option '--scores'"],

@@ -1,9 +1,7 @@
-/** Databases with a bootstrapped Directus, for the tests of the schema: bootstrapped once, then copied. */
-import { randomBytes } from 'node:crypto';
+/** Databases with a bootstrapped Directus, for the tests of the schema. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import pg from 'pg';
 import {
 	openDatabase,
 	type Database,
@@ -11,10 +9,10 @@ import {
 } from '../../extensions/kilowatch/src/storage/database.ts';
 import { migrateUp, type MigrateUpOptions } from '../../extensions/kilowatch/src/storage/migrate/runner.ts';
 import { migrations } from '../../migrations/index.ts';
-import { withClient } from '../../scripts/database/connection.ts';
 import type { DirectusProject } from '../../scripts/directus/environment.ts';
-import { prepareProject } from '../../scripts/directus/server.ts';
-import { createTestDatabase } from '../support/database.ts';
+import { makeProjectFolder } from '../../scripts/directus/server.ts';
+import { createBootstrappedDatabase } from '../support/bootstrapped-database.ts';
+import type { TestDatabase } from '../support/database.ts';
 
 export interface SchemaProject {
 	/** a Directus without Kilowatch on a database of its own */
@@ -24,49 +22,32 @@ export interface SchemaProject {
 
 export async function bootstrapSchemaProject(): Promise<SchemaProject> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'kilowatch-schema-'));
-	const base = await createTestDatabase();
-	const copies: { name: string; database: Database }[] = [];
-	const project: DirectusProject = {
-		folder,
-		database: base.connection,
-		port: 0,
-		extensionsPath: path.join(folder, 'extensions'),
-		environment: { ADMIN_EMAIL: 'admin@example.com', ADMIN_PASSWORD: 'kilowatch-test' },
-	};
-	await prepareProject(project);
-	const server = { ...base.connection, database: 'postgres' };
-	// A database is copied only while nobody is in it, and TimescaleDB's launcher looks into every one it may.
-	await withClient(server, async (client) => {
-		await client.query(
-			`ALTER DATABASE ${pg.escapeIdentifier(base.connection.database)} ALLOW_CONNECTIONS false`,
-		);
-		await client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [
-			base.connection.database,
-		]);
-	});
+	const copies: { copy: TestDatabase; database: Database }[] = [];
 
 	return {
 		async copy() {
-			const name = `${base.connection.database}_${randomBytes(3).toString('hex')}`;
-			await withClient(server, (client) =>
-				client.query(
-					`CREATE DATABASE ${pg.escapeIdentifier(name)} TEMPLATE ${pg.escapeIdentifier(base.connection.database)}`,
-				),
-			);
-			const connection = { ...base.connection, database: name };
-			const database = openDatabase({ connection, maxConnections: 3, onIdleError: () => undefined });
-			copies.push({ name, database });
+			const copy = await createBootstrappedDatabase('none');
+			const database = openDatabase({
+				connection: copy.connection,
+				maxConnections: 3,
+				onIdleError: () => undefined,
+			});
+			copies.push({ copy, database });
+			const project: DirectusProject = {
+				folder,
+				database: copy.connection,
+				port: 0,
+				extensionsPath: path.join(folder, 'extensions'),
+			};
+			await makeProjectFolder(project);
 
-			return { database, project: { ...project, database: connection } };
+			return { database, project };
 		},
 		async drop() {
-			for (const { database } of copies) await database.close();
-			await withClient(server, async (client) => {
-				for (const { name } of copies) {
-					await client.query(`DROP DATABASE ${pg.escapeIdentifier(name)} WITH (FORCE)`);
-				}
-			});
-			await base.drop();
+			for (const { copy, database } of copies) {
+				await database.close();
+				await copy.drop();
+			}
 			await rm(folder, { recursive: true, force: true });
 		},
 	};

@@ -133,7 +133,7 @@ describe('a migrated project', () => {
 			FROM directus_relations ORDER BY 1`,
 		);
 		expect(relations.toSorted()).toEqual(keys.toSorted());
-		expect(relations).toHaveLength(19);
+		expect(relations).toHaveLength(20);
 	});
 
 	test('every closed list is the CHECK of its column', async () => {

@@ -110,6 +110,28 @@ describe('the contract', () => {
 		});
 	});
 
+	test('with other off-peak hours keeps the former ones for the days before', async () => {
+		const hours = async () => {
+			const { rows } = await schema.database.query(
+				'SELECT off_peak_hours, former_off_peak_hours FROM iot_devices WHERE id = $1',
+				[device],
+			);
+
+			return only(rows);
+		};
+		await syncOnce(operator(undefined, says()));
+		expect(await hours()).toEqual({ off_peak_hours: 'HC (22H38-6H38)', former_off_peak_hours: null });
+
+		for (const offPeakHours of ['HC (22H38-6H38)', undefined, 'HC (2H00-7H00;13H00-16H00)']) {
+			await schema.database.query('UPDATE iot_devices SET contract_read_at = NULL WHERE id = $1', [device]);
+			await syncOnce(operator(undefined, says({ offPeakHours })));
+		}
+		expect(await hours()).toEqual({
+			off_peak_hours: 'HC (2H00-7H00;13H00-16H00)',
+			former_off_peak_hours: [{ until: noon.toISOString().slice(0, 10), hours: 'HC (22H38-6H38)' }],
+		});
+	});
+
 	test('that denies a direction settles it where nothing comes, and nowhere else', async () => {
 		await addChannels('production');
 		const empty = operator(

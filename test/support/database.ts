@@ -30,18 +30,38 @@ export function testDatabaseKind(): TestDatabaseKind {
 	return kind;
 }
 
-/** An empty database of its own on the server that `npm test` has started; `drop` removes it. */
-export async function createTestDatabase(kind = testDatabaseKind()): Promise<TestDatabase> {
-	const variable = serverVariables[kind];
-	const serverUrl = process.env[variable];
-	if (!serverUrl) {
+/** Where the server is, if the run has one of this kind. */
+export function givenServer(kind: TestDatabaseKind): DatabaseConnection | undefined {
+	const serverUrl = process.env[serverVariables[kind]];
+
+	return serverUrl ? parseConnectionUrl(serverUrl) : undefined;
+}
+
+/** Where the server is; throws when the run has none of this kind. */
+export function testServer(kind: TestDatabaseKind): DatabaseConnection {
+	const server = givenServer(kind);
+	if (server === undefined) {
 		throw new Error(
-			`${variable} is not set; npm test starts the servers, "npm test -- --only integration" too.`,
+			`${serverVariables[kind]} is not set; npm test starts the servers, "npm test -- --only integration" too.`,
 		);
 	}
-	const server = parseConnectionUrl(serverUrl);
+
+	return server;
+}
+
+/**
+ * A database of its own on the server that `npm test` has started; `drop` removes it.
+ *
+ * @param template what it is a copy of; without one it is empty
+ */
+export async function createTestDatabase(
+	kind = testDatabaseKind(),
+	template?: string,
+): Promise<TestDatabase> {
+	const server = testServer(kind);
 	const name = `kilowatch_test_${randomBytes(6).toString('hex')}`;
-	await withClient(server, (client) => client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`));
+	const copied = template === undefined ? '' : ` TEMPLATE ${pg.escapeIdentifier(template)}`;
+	await withClient(server, (client) => client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}${copied}`));
 	const connection = { ...server, database: name };
 	return {
 		kind,

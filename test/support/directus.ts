@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { DirectusProject } from '../../scripts/directus/environment.ts';
 import {
-	prepareProject,
+	makeProjectFolder,
 	runDirectusCommand,
 	startDirectus,
 	type DirectusServer,
@@ -17,24 +17,32 @@ import {
 	startSandbox,
 	type Sandbox,
 } from '../../scripts/sandbox.ts';
-import { createTestDatabase, type TestDatabase, type TestDatabaseKind } from './database.ts';
+import {
+	adminEmail,
+	adminPassword,
+	adminToken,
+	createBootstrappedDatabase,
+} from './bootstrapped-database.ts';
+import type { TestDatabase, TestDatabaseKind } from './database.ts';
 
-export const adminEmail = 'admin@example.com';
-export const adminPassword = 'kilowatch-test';
-export const adminToken = 'kilowatch-test-admin-token';
+export { adminEmail, adminPassword, adminToken };
 
 export interface TestServerOptions {
 	kind?: TestDatabaseKind;
 	/** start the sandbox and point the providers at it; default true */
 	sandbox?: boolean;
+	/**
+	 * serve the Studio; default false. At every start, a command's too, Directus bundles the extensions' app anew, which is a
+	 * third of what the start costs.
+	 */
+	studio?: boolean;
 	/** settings of the sandbox */
 	sandboxEnvironment?: NodeJS.ProcessEnv;
 	/** settings of Directus and Kilowatch */
 	environment?: NodeJS.ProcessEnv;
 	/** default: the repository's `extensions/` with the built bundle */
 	extensionsPath?: string;
-	/** runs on the empty database before Directus is bootstrapped, or between bootstrap and start */
-	beforeBootstrap?: (database: TestDatabase) => Promise<void>;
+	/** runs between Directus' bootstrap and its first start, at which Kilowatch is installed */
 	beforeStart?: (project: DirectusProject, database: TestDatabase) => Promise<void>;
 }
 
@@ -68,7 +76,10 @@ export interface RequestOptions {
 /** Starts everything a suite needs, on free ports and a database of its own; `stop` leaves nothing behind. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'kilowatch-directus-'));
-	const database = await createTestDatabase(options.kind);
+	const database = await createBootstrappedDatabase(
+		options.extensionsPath === undefined ? 'bundle' : 'none',
+		options.kind,
+	);
 	const port = await freePort();
 	const url = `http://127.0.0.1:${port}`;
 	let sandbox: Sandbox | undefined;
@@ -102,13 +113,13 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
 				IOT_ENCRYPTION_KEY: '000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f',
 				// A busy test machine must not be answered with 503.
 				PRESSURE_LIMITER_ENABLED: 'false',
+				SERVE_APP: String(options.studio ?? false),
 				...(sandbox === undefined ? {} : providerEnvironment(sandbox.url)),
 				...options.environment,
 			},
 		};
 		const start = () => startDirectus(project, { logFile: path.join(folder, 'directus.log') });
-		await options.beforeBootstrap?.(database);
-		await prepareProject(project);
+		await makeProjectFolder(project);
 		await options.beforeStart?.(project, database);
 		directus = await start();
 		const server: TestServer = {

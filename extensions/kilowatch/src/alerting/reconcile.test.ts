@@ -86,8 +86,8 @@ test('the same again changes nothing', () => {
 });
 
 test('only what is other is written, and an episode that is over closes', () => {
-	const found = episode('2026-11-08', '2026-11-10', true);
-	found.facts = { ...found.facts, severity: 'major', days: 2 };
+	const before = episode('2026-11-08', '2026-11-10', true);
+	const found = { ...before, facts: { ...before.facts, severity: 'major' as const, days: 2 } };
 	expect(run([found], [alert('2026-11-08', '2026-11-10')]).change).toEqual([
 		{
 			id: 'alert 2026-11-08',

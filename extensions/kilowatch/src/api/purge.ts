@@ -4,6 +4,7 @@ import { appendAudit } from '../storage/audit/append-audit.ts';
 import { purgeAuditMonths } from '../storage/audit/purge-audit.ts';
 import { detectDatabase } from '../storage/capabilities.ts';
 import type { Database } from '../storage/database.ts';
+import { purgeForecasts } from '../storage/forecasts.ts';
 import { endLateTransactions } from '../storage/oauth-transactions.ts';
 import { purgeInvitations } from '../storage/old-invitations.ts';
 import { purgeTemperatures } from '../storage/weather/temperatures.ts';
@@ -25,6 +26,10 @@ export async function purge(database: Database, environment: Environment, now: D
 	await purgeAuditMonths(database, subtractMonths(today, environment.KILOWATCH_AUDIT_MONTHS));
 	await endLateTransactions(database);
 	await purgeInvitations(database, now);
+	await purgeForecasts(
+		database,
+		subtractMonths(today, Math.min(environment.KILOWATCH_DAILY_MONTHS, personalMonths.totals)),
+	);
 	await purgeTemperatures(database, subtractMonths(today, environment.KILOWATCH_DAILY_MONTHS));
 
 	const purged: PurgedRows = { readings: 0, days: 0, chunks: 0 };

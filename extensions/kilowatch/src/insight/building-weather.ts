@@ -19,13 +19,12 @@ export async function readBuildingWeather(
 	building: BuildingKey,
 	{ from, to }: Period,
 ): Promise<BuildingWeather> {
-	const [{ rows }, known] = await Promise.all([
-		connection.query<{ facts: unknown }>(
-			'SELECT to_jsonb(building) AS facts FROM buildings building WHERE id::text = $1',
-			[String(building)],
-		),
-		readTemperatures(connection, building, { from: addDays(from, -DAYS_LOOKED_BACK), to }),
-	]);
+	// One after the other: the night has one connection for all of a building.
+	const { rows } = await connection.query<{ facts: unknown }>(
+		'SELECT to_jsonb(building) AS facts FROM buildings building WHERE id::text = $1',
+		[String(building)],
+	);
+	const known = await readTemperatures(connection, building, { from: addDays(from, -DAYS_LOOKED_BACK), to });
 	const settings = weatherSettingsOf(rows[0]?.facts);
 	const isInPeriod = (date: string): boolean => date >= from;
 

@@ -83,6 +83,11 @@ export const resolutions = ['raw', 'hour', 'day', 'month'] as const;
 
 export type Resolution = (typeof resolutions)[number];
 
+/** What one row of costs is; finer ones would tell when somebody is at home. */
+export const costResolutions = ['day', 'month', 'year'] as const;
+
+export type CostResolution = (typeof costResolutions)[number];
+
 /** How wide people who are not admins see: every building, or only those assigned to them. */
 export const rightsScopes = ['all', 'assigned'] as const;
 

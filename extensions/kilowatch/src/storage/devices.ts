@@ -116,7 +116,10 @@ export async function describeDevice(
 
 /**
  * Takes over what the operator's contract says of a device. Nothing said changes nothing; that its holder is a natural
- * person is only ever found out, and the history never begins earlier than was known.
+ * person is only ever found out, and the history never begins earlier than was known. Off-peak hours in whose place it says other
+ * ones are kept as those of the time before.
+ *
+ * @param today the operator’s local date
  */
 export async function keepContract(
 	connection: Queryable,
@@ -129,10 +132,14 @@ export async function keepContract(
 		personal: boolean | undefined;
 	},
 	at: Date,
+	today: string,
 ): Promise<void> {
 	await connection.query(
 		`UPDATE iot_devices SET contract_read_at = $2, subscribed_power = coalesce($3, subscribed_power),
 			distribution_tariff = coalesce($4, distribution_tariff), off_peak_hours = coalesce($5, off_peak_hours),
+			former_off_peak_hours = CASE WHEN off_peak_hours <> $5
+				THEN coalesce(former_off_peak_hours, '[]') || jsonb_build_object('until', $8::text, 'hours', off_peak_hours)
+				ELSE former_off_peak_hours END,
 			history_floor = greatest(history_floor, $6::date), personal = personal OR $7
 		 WHERE id = $1`,
 		[
@@ -143,6 +150,7 @@ export async function keepContract(
 			contract.offPeakHours ?? null,
 			contract.activatedOn ?? null,
 			contract.personal ?? false,
+			today,
 		],
 	);
 }

@@ -36,8 +36,9 @@ export async function readContractIfDue(
 		return { device, deniedMetrics: new Set() };
 	}
 
-	const contract = believable(answer.contract, localDateOf(at.getTime() / 1000, provider.rules.timeZone));
-	await keepContract(context.database, device.id, contract, at);
+	const today = localDateOf(at.getTime() / 1000, provider.rules.timeZone);
+	const contract = believable(answer.contract, today);
+	await keepContract(context.database, device.id, contract, at, today);
 	// How far back the operator goes may have been a mistake of a day: it is found out anew as often.
 	await forgetFloors(context.database, device.id);
 	const floors = [device.historyFloor, contract.activatedOn ?? null].filter((floor) => floor !== null);

@@ -12,6 +12,7 @@ import { authorize } from './routes/authorize.ts';
 import { building } from './routes/building.ts';
 import { callback } from './routes/callback.ts';
 import { configure } from './routes/configure.ts';
+import { costs } from './routes/costs.ts';
 import { exportRoute } from './routes/export.ts';
 import { holderAuthorize } from './routes/holder/authorize.ts';
 import { holderBack } from './routes/holder/back.ts';
@@ -33,6 +34,7 @@ import { portfolio } from './routes/portfolio.ts';
 import { readings } from './routes/readings.ts';
 import { renew } from './routes/renew.ts';
 import { revoke } from './routes/revoke.ts';
+import { forecast } from './routes/forecast.ts';
 import { statistics } from './routes/statistics.ts';
 import { status } from './routes/status.ts';
 import { storeTemperatures } from './routes/store-temperatures.ts';
@@ -55,6 +57,8 @@ export const routes: readonly Route[] = [
 	portfolioAlertSettings,
 	setPortfolioAlertSettings,
 	previewAlertRules,
+	costs,
+	forecast,
 	temperatures,
 	storeTemperatures,
 	exportRoute,

@@ -11,6 +11,7 @@ import { registerProtections } from './protections.ts';
 import { registerReadingQueries } from './reading-queries.ts';
 import { registerReadingWrites } from './reading-writes.ts';
 import { registerSchedule } from './schedule.ts';
+import { registerTariffWrites } from './tariff-writes.ts';
 
 export default defineHook((register, context) => {
 	const runtime = getRuntime(context);
@@ -20,6 +21,7 @@ export default defineHook((register, context) => {
 	registerReadingWrites(register, runtime.environment);
 	registerBuildingWrites(register, runtime);
 	registerDayWrites(register);
+	registerTariffWrites(register);
 	registerReadingQueries(register, runtime.database, Number(context.env.QUERY_LIMIT_DEFAULT));
 	registerProtections(register, runtime);
 	registerDeviceRules(register, context, runtime);

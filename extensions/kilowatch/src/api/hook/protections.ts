@@ -69,6 +69,14 @@ const deletions: Readonly<Record<string, Deletion>> = {
 		],
 		reason: (holding) => `This device has ${holding}. Archive it, or erase its data through its consent`,
 	},
+	iot_tariffs: {
+		held: [
+			['iot_devices', 'tariff', 'devices'],
+			['buildings', 'electricity_tariff', 'buildings'],
+		],
+		reason: (holding) =>
+			`This tariff prices ${holding}, whose past costs would go with it. Give them another one first`,
+	},
 	buildings: {
 		held: [
 			['iot_devices', 'building', 'devices'],

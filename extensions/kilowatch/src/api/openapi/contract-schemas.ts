@@ -449,6 +449,87 @@ export const contractSchemas = {
 		required: ['data'],
 		description: '`GET /kilowatch/buildings/:building`',
 	},
+	BuildingCosts: {
+		type: 'object',
+		properties: {
+			total: { $ref: '#/components/schemas/CostFigures', description: 'to the cent' },
+			rows: {
+				type: 'array',
+				items: {
+					type: 'object',
+					properties: {
+						at: { type: 'string' },
+						energy_wh: {
+							type: ['number', 'null'],
+							description: "of the meters' known days, costed or not; null where none is known",
+						},
+						co2_kg: {
+							type: ['number', 'null'],
+							description: 'of the same days; null where none is known or has a factor',
+						},
+						total_eur: { type: ['number', 'null'], description: 'null where no day has a price' },
+						subscription_eur: {
+							type: ['number', 'null'],
+							description: 'for the time, also of days whose use is not known',
+						},
+						energy_eur: {
+							type: ['number', 'null'],
+							description: 'of the costed days, without taxes and VAT',
+						},
+						taxes_eur: { type: ['number', 'null'] },
+						vat_eur: { type: ['number', 'null'] },
+						is_gross: {
+							type: 'boolean',
+							description:
+								'whether some of the prices are said with taxes and VAT: then those are in the energy and the subscription',
+						},
+						registers: {
+							type: 'array',
+							items: {
+								type: 'object',
+								properties: {
+									register: { $ref: '#/components/schemas/Register' },
+									energy_wh: { type: 'number' },
+									energy_eur: { type: 'number' },
+								},
+								required: ['register', 'energy_wh', 'energy_eur'],
+							},
+							description: 'the costed energy, as it is priced',
+						},
+						days_costed: {
+							type: 'number',
+							description: 'of `days_expected` days of meters, those whose cost is all there',
+						},
+						days_estimated: { type: 'number', description: 'of these, those whose hours nobody knows' },
+						days_expected: { type: 'number' },
+					},
+					required: [
+						'at',
+						'co2_kg',
+						'days_costed',
+						'days_estimated',
+						'days_expected',
+						'energy_eur',
+						'energy_wh',
+						'is_gross',
+						'registers',
+						'subscription_eur',
+						'taxes_eur',
+						'total_eur',
+						'vat_eur',
+					],
+				},
+				description:
+					'days, months or years of which anything is in the period, in order; amounts with four decimals',
+			},
+			meters: {
+				type: 'array',
+				items: { $ref: '#/components/schemas/MeterCosts' },
+				description: 'to the cent',
+			},
+		},
+		required: ['total', 'rows', 'meters'],
+	},
 	BuildingDetail: {
 		type: 'object',
 		properties: {
@@ -591,6 +672,35 @@ export const contractSchemas = {
 			'invitation',
 			'last_run',
 		],
+	},
+	BuildingForecast: {
+		type: 'object',
+		properties: {
+			obstacle: {
+				type: ['string', 'null'],
+				enum: ['no_meters', 'too_few_days', 'no_recent_days', null],
+				description:
+					'why nothing is forecast: no meters, fewer than two weeks of known days, or none of the last 45 days; else null',
+			},
+			days: {
+				type: 'array',
+				items: { $ref: '#/components/schemas/ForecastedDay' },
+				description: 'the next 30 days, today first; none with an obstacle',
+			},
+			month: {
+				$ref: '#/components/schemas/ForecastedPeriod',
+				description: 'the month and the year that are running, whole',
+			},
+			year: { $ref: '#/components/schemas/ForecastedPeriod' },
+			methods: {
+				type: 'array',
+				items: { $ref: '#/components/schemas/ForecastShare' },
+				description: 'the ways of forecasting that count, and how much, together 1',
+			},
+			basis: { $ref: '#/components/schemas/ForecastBasis' },
+			track_record: { $ref: '#/components/schemas/ForecastRecord' },
+		},
+		required: ['obstacle', 'days', 'month', 'year', 'methods', 'basis', 'track_record'],
 	},
 	BuildingKey: {
 		type: ['string', 'number'],
@@ -788,6 +898,124 @@ export const contractSchemas = {
 		description:
 			"`few_reference_days`: too few days are known with their temperature, or too few of them were cold; `not_dependent`: the building's days do not follow the cold, so that a correction would add what is not there; `beyond_reference`: the earlier days would have used nothing at all.",
 	},
+	CostFigures: {
+		type: 'object',
+		properties: {
+			energy_wh: {
+				type: ['number', 'null'],
+				description: "of the meters' known days, costed or not; null where none is known",
+			},
+			co2_kg: {
+				type: ['number', 'null'],
+				description: 'of the same days; null where none is known or has a factor',
+			},
+			total_eur: { type: ['number', 'null'], description: 'null where no day has a price' },
+			subscription_eur: {
+				type: ['number', 'null'],
+				description: 'for the time, also of days whose use is not known',
+			},
+			energy_eur: { type: ['number', 'null'], description: 'of the costed days, without taxes and VAT' },
+			taxes_eur: { type: ['number', 'null'] },
+			vat_eur: { type: ['number', 'null'] },
+			is_gross: {
+				type: 'boolean',
+				description:
+					'whether some of the prices are said with taxes and VAT: then those are in the energy and the subscription',
+			},
+			registers: {
+				type: 'array',
+				items: {
+					type: 'object',
+					properties: {
+						register: { $ref: '#/components/schemas/Register' },
+						energy_wh: { type: 'number' },
+						energy_eur: { type: 'number' },
+					},
+					required: ['register', 'energy_wh', 'energy_eur'],
+				},
+				description: 'the costed energy, as it is priced',
+			},
+			days_costed: {
+				type: 'number',
+				description: 'of `days_expected` days of meters, those whose cost is all there',
+			},
+			days_estimated: { type: 'number', description: 'of these, those whose hours nobody knows' },
+			days_expected: { type: 'number' },
+		},
+		required: [
+			'energy_wh',
+			'co2_kg',
+			'total_eur',
+			'subscription_eur',
+			'energy_eur',
+			'taxes_eur',
+			'vat_eur',
+			'is_gross',
+			'registers',
+			'days_costed',
+			'days_estimated',
+			'days_expected',
+		],
+		description: 'Sums are made before anything is rounded. The four amounts make `total_eur`.',
+	},
+	CostObstacle: {
+		type: 'string',
+		enum: ['no_price', 'unknown_energy', 'no_hours', 'unreadable_hours', 'no_split', 'withheld'],
+	},
+	CostResolution: { type: 'string', enum: ['day', 'month', 'year'] },
+	CostsAnswer: {
+		type: 'object',
+		properties: {
+			data: { $ref: '#/components/schemas/BuildingCosts' },
+			meta: {
+				type: 'object',
+				properties: {
+					from: { type: 'string', description: 'local dates; `to` is not included' },
+					to: { type: 'string' },
+					timezone: { type: 'string' },
+					resolution: { $ref: '#/components/schemas/CostResolution' },
+					estimate: {
+						type: 'boolean',
+						description: 'whether a total whose hours are not known counts as used evenly over its day',
+					},
+					currency: { type: 'string', const: 'EUR' },
+					emission_factors: {
+						type: 'array',
+						items: { $ref: '#/components/schemas/UsedEmissionFactor' },
+						description: 'what `co2_kg` rests on; a number of it is never to be shown without them',
+					},
+					days_without_factor: {
+						type: 'number',
+						description:
+							"days with a known use for which the building's country has no factor at all; they are not in `co2_kg`",
+					},
+					withheld: {
+						type: 'object',
+						properties: {
+							devices: { type: 'array', items: { type: 'string' } },
+							reason: { type: 'string', const: 'personal_data' },
+						},
+						required: ['devices', 'reason'],
+						description:
+							'devices of natural persons whose days are not split by these hours for the caller, and why',
+					},
+				},
+				required: [
+					'from',
+					'to',
+					'timezone',
+					'resolution',
+					'estimate',
+					'currency',
+					'emission_factors',
+					'days_without_factor',
+				],
+			},
+		},
+		required: ['data', 'meta'],
+		description:
+			"`GET /kilowatch/buildings/:building/costs?from&to&resolution&device&estimate`: what consumption costs by the tariffs of the meters and emits by the country's yearly averages, reckoned from what is known now. Never finer than a day.",
+	},
 	DatabaseState: {
 		type: 'object',
 		properties: {
@@ -927,6 +1155,163 @@ export const contractSchemas = {
 	DeviceType: {
 		type: 'string',
 		enum: ['electricity_meter', 'gas_meter', 'water_meter', 'temperature_sensor', 'humidity_sensor', 'other'],
+	},
+	ForecastAnswer: {
+		type: 'object',
+		properties: {
+			data: { $ref: '#/components/schemas/BuildingForecast' },
+			meta: {
+				type: 'object',
+				properties: {
+					today: { type: 'string', description: 'the local day on which nothing is known yet' },
+					timezone: { type: 'string' },
+					range_share: { type: 'number', description: 'share of what comes that is to lie in a range' },
+				},
+				required: ['today', 'timezone', 'range_share'],
+			},
+		},
+		required: ['data', 'meta'],
+		description:
+			'`GET /kilowatch/buildings/:building/forecast?known_days`: what a building is going to use, from the days that are known, and how far such forecasts have been off. Of ranges, 80 % of what comes is to lie between lower and upper.',
+	},
+	ForecastBasis: {
+		type: 'object',
+		properties: {
+			first_date: {
+				type: ['string', 'null'],
+				description: 'the first and the last day that are known, of the last 36 months',
+			},
+			last_date: { type: ['string', 'null'] },
+			days_used: {
+				type: 'number',
+				description: 'days that it was made from; a standstill or a wrong unit is not',
+			},
+			days_missing: {
+				type: 'number',
+				description: 'days between the first one and today that are not known',
+			},
+			own_range_share: {
+				type: 'number',
+				description:
+					"how much of the ranges is this building's own past errors, 0 to 1; the rest is what is usual of buildings",
+			},
+			year_known: { type: 'boolean', description: 'whether a year is known, so that last year can count' },
+			off: { type: 'boolean', description: 'nothing has been used for a week, and nothing is forecast' },
+			holidays: { type: 'boolean', description: 'whether public holidays of its country are known' },
+			days_with_degree_days: { type: 'number', description: 'days whose degree days are known' },
+		},
+		required: [
+			'first_date',
+			'last_date',
+			'days_used',
+			'days_missing',
+			'own_range_share',
+			'year_known',
+			'off',
+			'holidays',
+			'days_with_degree_days',
+		],
+		description: 'What the forecast is made from.',
+	},
+	ForecastRecord: {
+		type: 'object',
+		properties: {
+			known_days: { type: 'number' },
+			months: { type: 'array', items: { $ref: '#/components/schemas/ForecastRecordMonth' } },
+			months_compared: {
+				type: 'number',
+				description:
+					'months that could be compared, the median of their errors without sign, and how many lay in their range',
+			},
+			median_error: { type: ['number', 'null'] },
+			months_held: { type: 'number' },
+		},
+		required: ['known_days', 'months', 'months_compared', 'median_error', 'months_held'],
+		description: 'Of the last twelve months, what was forecast when so many of their days were known.',
+	},
+	ForecastRecordMonth: {
+		type: 'object',
+		properties: {
+			month: { type: 'string', description: '`YYYY-MM`' },
+			origin: {
+				type: 'string',
+				enum: ['kept', 'replayed'],
+				description:
+					'`kept`: told and kept at the time; `replayed`: what would have been told, made now from the days before',
+			},
+			made_on: { type: ['string', 'null'], description: 'the local day on which it was kept' },
+			known_days: { type: 'number', description: 'days of the month that were known then' },
+			predicted_wh: { type: 'number' },
+			lower_wh: { type: 'number' },
+			upper_wh: { type: 'number' },
+			came_wh: { type: ['number', 'null'], description: 'what came; null with an obstacle' },
+			error: { type: ['number', 'null'], description: 'relative: 0.1 is a tenth more forecast than came' },
+			held: { type: ['boolean', 'null'], description: 'whether what came lay in the range' },
+			obstacle: {
+				type: ['string', 'null'],
+				enum: ['days_missing', 'other_meters', null],
+				description: 'why it cannot be compared: days of the month are not known, or it was of other meters',
+			},
+		},
+		required: [
+			'month',
+			'origin',
+			'made_on',
+			'known_days',
+			'predicted_wh',
+			'lower_wh',
+			'upper_wh',
+			'came_wh',
+			'error',
+			'held',
+			'obstacle',
+		],
+	},
+	ForecastShare: {
+		type: 'object',
+		properties: { method: { $ref: '#/components/schemas/MethodName' }, share: { type: 'number' } },
+		required: ['method', 'share'],
+	},
+	ForecastedDay: {
+		type: 'object',
+		properties: {
+			date: { type: 'string' },
+			energy_wh: { type: 'number' },
+			lower_wh: { type: 'number' },
+			upper_wh: { type: 'number' },
+		},
+		required: ['date', 'energy_wh', 'lower_wh', 'upper_wh'],
+	},
+	ForecastedPeriod: {
+		type: 'object',
+		properties: {
+			from: { type: 'string', description: 'local dates; `to` is not included' },
+			to: { type: 'string' },
+			days: { type: 'number' },
+			days_known: { type: 'number', description: 'days that are known, and what they came to' },
+			known_wh: { type: 'number' },
+			days_estimated: {
+				type: 'number',
+				description: 'days that are over and not known; they count as what was to be expected of them',
+			},
+			energy_wh: {
+				type: ['number', 'null'],
+				description: 'of the whole period; null where more than half of the days that are over are not known',
+			},
+			lower_wh: { type: ['number', 'null'] },
+			upper_wh: { type: ['number', 'null'] },
+		},
+		required: [
+			'from',
+			'to',
+			'days',
+			'days_known',
+			'known_wh',
+			'days_estimated',
+			'energy_wh',
+			'lower_wh',
+			'upper_wh',
+		],
 	},
 	HistoryEstimate: {
 		type: 'object',
@@ -1251,6 +1636,112 @@ export const contractSchemas = {
 		required: ['data'],
 		description:
 			'`GET /kilowatch/buildings/:building/managers`: the people who can be made its manager, by name.',
+	},
+	MeterCosts: {
+		type: 'object',
+		properties: {
+			energy_wh: {
+				type: ['number', 'null'],
+				description: "of the meters' known days, costed or not; null where none is known",
+			},
+			co2_kg: {
+				type: ['number', 'null'],
+				description: 'of the same days; null where none is known or has a factor',
+			},
+			total_eur: { type: ['number', 'null'], description: 'null where no day has a price' },
+			subscription_eur: {
+				type: ['number', 'null'],
+				description: 'for the time, also of days whose use is not known',
+			},
+			energy_eur: { type: ['number', 'null'], description: 'of the costed days, without taxes and VAT' },
+			taxes_eur: { type: ['number', 'null'] },
+			vat_eur: { type: ['number', 'null'] },
+			is_gross: {
+				type: 'boolean',
+				description:
+					'whether some of the prices are said with taxes and VAT: then those are in the energy and the subscription',
+			},
+			registers: {
+				type: 'array',
+				items: {
+					type: 'object',
+					properties: {
+						register: { $ref: '#/components/schemas/Register' },
+						energy_wh: { type: 'number' },
+						energy_eur: { type: 'number' },
+					},
+					required: ['register', 'energy_wh', 'energy_eur'],
+				},
+				description: 'the costed energy, as it is priced',
+			},
+			days_costed: {
+				type: 'number',
+				description: 'of `days_expected` days of meters, those whose cost is all there',
+			},
+			days_estimated: { type: 'number', description: 'of these, those whose hours nobody knows' },
+			days_expected: { type: 'number' },
+			device: { type: 'string' },
+			label: { type: ['string', 'null'] },
+			tariff: {
+				anyOf: [
+					{
+						type: 'object',
+						properties: { id: { type: 'string' }, name: { type: 'string' } },
+						required: ['id', 'name'],
+					},
+					{ type: 'null' },
+				],
+				description: "its own, else the building's",
+			},
+			obstacles: {
+				type: 'array',
+				items: {
+					type: 'object',
+					properties: {
+						reason: {
+							anyOf: [
+								{ $ref: '#/components/schemas/CostObstacle' },
+								{ type: 'string', const: 'no_tariff' },
+								{ type: 'string', const: 'unreadable_tariff' },
+							],
+						},
+						days: { type: 'number' },
+					},
+					required: ['reason', 'days'],
+				},
+				description: 'why days have no cost, or only what is paid for the time',
+			},
+		},
+		required: [
+			'co2_kg',
+			'days_costed',
+			'days_estimated',
+			'days_expected',
+			'device',
+			'energy_eur',
+			'energy_wh',
+			'is_gross',
+			'label',
+			'obstacles',
+			'registers',
+			'subscription_eur',
+			'tariff',
+			'taxes_eur',
+			'total_eur',
+			'vat_eur',
+		],
+	},
+	MethodName: {
+		type: 'string',
+		enum: [
+			'holt_winters',
+			'last_week',
+			'same_weekday',
+			'regression',
+			'last_year',
+			'last_year_recent',
+			'last_year_swing',
+		],
 	},
 	Metric: {
 		type: 'string',
@@ -2367,6 +2858,35 @@ export const contractSchemas = {
 		required: ['temperatures'],
 		description:
 			'`POST /kilowatch/buildings/:building/temperatures?dry_run`, as JSON; the same as CSV has the columns `date`, `mean`, `min` and `max`. All of it is kept or nothing.',
+	},
+	UsedEmissionFactor: {
+		type: 'object',
+		properties: {
+			country: { type: 'string' },
+			year: { type: ['number', 'null'] },
+			grams_per_kwh: { type: 'number' },
+			method: { type: 'string' },
+			source: { type: 'string' },
+			from: { type: 'string', description: 'local dates whose factor it is; `to` is not included' },
+			to: { type: 'string' },
+			days: { type: 'number', description: 'how many days of the period went by it' },
+			days_of_another_time: {
+				type: 'number',
+				description: 'of these, days of another time, for which none is known',
+			},
+		},
+		required: [
+			'country',
+			'year',
+			'grams_per_kwh',
+			'method',
+			'source',
+			'from',
+			'to',
+			'days',
+			'days_of_another_time',
+		],
+		description: 'A yearly average that was used.',
 	},
 	Verdict: { type: 'string', enum: ['true', 'false', 'known_cause'] },
 	VerdictRequest: {

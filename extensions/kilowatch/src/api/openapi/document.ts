@@ -73,7 +73,7 @@ const tags = [
 	{
 		name: 'readings',
 		description: 'What meters measured, and what it tells',
-		path: /readings|statistics|export|temperatures/,
+		path: /readings|statistics|forecast|export|temperatures/,
 	},
 	{ name: 'alerts', description: 'What was unusual, and by which rules', path: /alert/ },
 	{ name: 'sync', description: 'Asking the operators, and files', path: /sync|import/ },

@@ -76,6 +76,7 @@ export const inventory: readonly StoredPlace[] = [
 	internal('alert_due', null, 'deleted', 'that it is to be judged again'),
 	internal('alert_series', null, 'deleted', 'how far its kept hours reach'),
 	internal('alert_hours', null, 'deleted', 'sums of its readings by the hour, for the rules of alerts'),
+	internal('forecasts', null, 'deleted', 'what its building was forecast to use, made from its days'),
 	internal('kept_series', null, 'deleted', 'copies of its readings, for long looks at them'),
 	internal('run_queue', null, 'deleted', 'what is left to do of a run'),
 	jobs('job', 'deleted', 'the runs’ jobs'),

@@ -1,6 +1,6 @@
 import { countryChoices, degreeDayMethodChoices, heatingChoices } from './choices.ts';
 import type { CollectionDefinition, FieldDefinition } from './collection.ts';
-import { createdAt, json, number, oneToMany, person, select, text, uuidKey } from './fields.ts';
+import { createdAt, json, manyToOne, number, oneToMany, person, select, text, uuidKey } from './fields.ts';
 import { say, type Texts } from './texts.ts';
 
 export const buildings: CollectionDefinition = {
@@ -89,6 +89,20 @@ export const buildings: CollectionDefinition = {
 					'Température extérieure en dessous de laquelle on chauffe ; vide : l’usage de la méthode',
 					'Buitentemperatuur waaronder wordt verwarmd; leeg: wat voor de methode gebruikelijk is',
 					'Außentemperatur, unter der geheizt wird; leer: wie für die Methode üblich',
+				),
+			},
+		),
+		manyToOne(
+			'electricity_tariff',
+			say('Electricity tariff', 'Tarif d’électricité', 'Elektriciteitstarief', 'Stromtarif'),
+			{ collection: 'iot_tariffs', oneField: null, onDeselect: 'nullify' },
+			'{{name}}',
+			{
+				note: say(
+					'What electricity costs here; a meter may have a tariff of its own',
+					'Ce que coûte l’électricité ici ; un compteur peut avoir son propre tarif',
+					'Wat elektriciteit hier kost; een meter kan een eigen tarief hebben',
+					'Was Strom hier kostet; ein Zähler kann einen eigenen Tarif haben',
 				),
 			},
 		),

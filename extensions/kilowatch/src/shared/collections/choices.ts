@@ -1,6 +1,7 @@
 /** The closed lists of the collections; their values are the CHECKs of `migrations/`. */
 import type { Metric, Register } from '../../domain/metrics.ts';
 import type { Severity } from '../../domain/alerts/rule-names.ts';
+import type { TariffType } from '../../domain/tariff/tariff.ts';
 import type { Quality, Source } from '../../domain/reading.ts';
 import type { AlertRule, AlertStatus, CloseReason, Verdict } from '../alert-rules.ts';
 import type { DegreeDayMethod } from '../../domain/weather/degree-days.ts';
@@ -338,13 +339,17 @@ export const verdictChoices = list<Verdict>('verdict', {
 	known_cause: [say('Known cause', 'Cause connue', 'Bekende oorzaak', 'Bekannte Ursache')],
 });
 
-export const tariffTypeChoices = list<'flat' | 'peak_off_peak' | 'tempo' | 'two_rate'>('tariff_type', {
+export const tariffTypeChoices = list<TariffType>('tariff_type', {
 	flat: [say('Flat', 'Base', 'Enkelvoudig', 'Einheitstarif')],
 	peak_off_peak: [
 		say('Peak and off-peak', 'Heures pleines et creuses', 'Piek en dal', 'Hoch- und Niedertarif'),
 	],
-	tempo: [say('Tempo', 'Tempo', 'Tempo', 'Tempo')],
 	two_rate: [say('Day and night', 'Jour et nuit', 'Dag en nacht', 'Tag und Nacht')],
+});
+
+export const chargedPerChoices = list<'year' | 'month'>('charged_per', {
+	year: [say('a year', 'par an', 'per jaar', 'im Jahr')],
+	month: [say('a month', 'par mois', 'per maand', 'im Monat')],
 });
 
 export const heatingChoices = list<

@@ -40,6 +40,8 @@ export interface FieldDefinition {
 	displayOptions: Readonly<Record<string, unknown>>;
 	choices?: ChoiceList;
 	relation?: Relation;
+	/** of a list of things kept as JSON: the form of one of them */
+	items?: readonly FieldDefinition[];
 	width: 'half' | 'full';
 	required: boolean;
 	readonly: boolean;

@@ -119,6 +119,26 @@ export function json(field: string, label: Texts, extra: Extra = {}): FieldDefin
 	};
 }
 
+/** A list of things with a form for each, kept as JSON. */
+export function list(
+	field: string,
+	label: Texts,
+	items: readonly FieldDefinition[],
+	extra: Extra = {},
+): FieldDefinition {
+	return {
+		...plain,
+		field,
+		label,
+		special: ['cast-json'],
+		interface: 'list',
+		display: null,
+		width: 'full',
+		items,
+		...extra,
+	};
+}
+
 /** One of a closed list. */
 export function select(field: string, label: Texts, choices: ChoiceList, extra: Extra = {}): FieldDefinition {
 	return {

@@ -94,7 +94,6 @@ export const iotDaily: CollectionDefinition = {
 		),
 		select('status', say('Status', 'État', 'Status', 'Zustand'), dayStatusChoices, { readonly: true }),
 		select('source', say('Source', 'Origine', 'Bron', 'Herkunft'), sourceChoices, { readonly: true }),
-		number('cost', say('Cost', 'Coût', 'Kosten', 'Kosten'), '€', { readonly: true }),
 		number(
 			'attempts',
 			say(

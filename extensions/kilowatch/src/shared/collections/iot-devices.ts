@@ -5,6 +5,7 @@ import {
 	date,
 	flag,
 	instant,
+	list,
 	manyToOne,
 	number,
 	oneToMany,
@@ -85,6 +86,14 @@ export const iotDevices: CollectionDefinition = {
 			say('Tariff', 'Tarif', 'Tarief', 'Tarif'),
 			{ collection: 'iot_tariffs', oneField: 'devices', onDeselect: 'nullify' },
 			'{{name}}',
+			{
+				note: say(
+					'What its consumption costs; empty: the building’s tariff',
+					'Ce que coûte sa consommation ; vide : le tarif du bâtiment',
+					'Wat het verbruik kost; leeg: het tarief van het gebouw',
+					'Was der Verbrauch kostet; leer: der Tarif des Gebäudes',
+				),
+			},
 		),
 		text(
 			'distribution_tariff',
@@ -100,12 +109,36 @@ export const iotDevices: CollectionDefinition = {
 		),
 		text('off_peak_hours', say('Off-peak hours', 'Heures creuses', 'Daluren', 'Niedertarifzeiten'), {
 			note: say(
-				'As the operator writes them',
-				'Telles que le gestionnaire les écrit',
-				'Zoals de beheerder ze schrijft',
-				'Wie der Netzbetreiber sie schreibt',
+				'As the operator writes them, for example HC (22H30-6H30)',
+				'Telles que le gestionnaire les écrit, par exemple HC (22H30-6H30)',
+				'Zoals de beheerder ze schrijft, bijvoorbeeld HC (22H30-6H30)',
+				'Wie der Netzbetreiber sie schreibt, zum Beispiel HC (22H30-6H30)',
 			),
 		}),
+		list(
+			'former_off_peak_hours',
+			say(
+				'Former off-peak hours',
+				'Anciennes heures creuses',
+				'Vroegere daluren',
+				'Frühere Niedertarifzeiten',
+			),
+			[
+				date('until', say('Until', 'Jusqu’au', 'Tot', 'Bis'), { required: true }),
+				text('hours', say('Off-peak hours', 'Heures creuses', 'Daluren', 'Niedertarifzeiten'), {
+					required: true,
+				}),
+			],
+			{
+				options: { template: '{{until}}: {{hours}}' },
+				note: say(
+					'What the contract said before, up to a day that is not included; kept when the operator says other hours',
+					'Ce que le contrat disait avant, jusqu’à un jour non compris ; conservé quand le gestionnaire indique d’autres heures',
+					'Wat het contract eerder zei, tot een dag die niet is inbegrepen; bewaard wanneer de beheerder andere uren meldt',
+					'Was der Vertrag früher sagte, bis zu einem nicht eingeschlossenen Tag; bewahrt, wenn der Netzbetreiber andere Zeiten nennt',
+				),
+			},
+		),
 		instant(
 			'contract_read_at',
 			say('Contract read', 'Contrat relu le', 'Contract gelezen', 'Vertrag gelesen'),

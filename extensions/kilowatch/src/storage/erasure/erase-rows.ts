@@ -1,5 +1,6 @@
 import { PERIOD_ID_WIDTH, splitReadingId } from '../../domain/reading-id.ts';
 import type { Queryable } from '../database.ts';
+import { deleteForecastsFrom } from '../forecasts.ts';
 import { forgetSeries } from '../readings/kept-series.ts';
 
 /** The keys of a device and of all that hangs on it: what may stand somewhere else and name it. */
@@ -87,6 +88,7 @@ export async function deleteDevice(
 	const count = async (text: string) => (await connection.query(text, [device])).rowCount ?? 0;
 	const channels = 'SELECT id FROM iot_channels WHERE device = $1';
 	await count(`DELETE FROM iot_alerts WHERE device = $1 OR channel IN (${channels})`);
+	await deleteForecastsFrom(connection, device);
 	const readings = await count(`DELETE FROM iot_readings WHERE channel = ANY (ARRAY(${channels}))`);
 	const days = await count(`DELETE FROM iot_daily WHERE channel = ANY (ARRAY(${channels}))`);
 	await count(`DELETE FROM kilowatch_internal.vault WHERE owner IN (

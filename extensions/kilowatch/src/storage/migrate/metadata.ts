@@ -199,13 +199,14 @@ export function translationRows(): TranslationRow[] {
 
 function fieldRow(collection: string, definition: FieldDefinition, sort: number): FieldRow {
 	const choices = definition.choices && { choices: choiceOptions(definition.choices) };
+	const items = definition.items && { fields: itemFields(collection, definition) };
 
 	return {
 		collection,
 		field: definition.field,
 		special: definition.special.join(',') || null,
 		interface: definition.interface,
-		options: filled({ ...definition.options, ...choices }),
+		options: filled({ ...definition.options, ...choices, ...items }),
 		display: definition.display,
 		display_options: filled({
 			...definition.displayOptions,
@@ -219,6 +220,50 @@ function fieldRow(collection: string, definition: FieldDefinition, sort: number)
 		note: definition.note ? reference(fieldNote(collection, definition.field)) : null,
 		required: definition.required,
 	};
+}
+
+/** The form of one thing of a list, as the interface has it: its texts stand in the options, where Directus translates them. */
+function itemFields(collection: string, { field, items = [] }: FieldDefinition): object[] {
+	return items.map((item) => {
+		const choices = item.choices && { choices: choiceOptions(item.choices) };
+		const nested = item.items && {
+			fields: itemFields(collection, { ...item, field: `${field}_${item.field}` }),
+		};
+
+		return {
+			field: item.field,
+			name: reference(itemName(collection, field, item.field)),
+			type: itemTypes[item.interface] ?? 'string',
+			meta: {
+				field: item.field,
+				interface: item.interface,
+				width: item.width,
+				required: item.required,
+				options: { ...item.options, ...choices, ...nested },
+				...(item.note ? { note: reference(`${itemName(collection, field, item.field)}_note`) } : {}),
+			},
+		};
+	});
+}
+
+/** What Directus keeps what an interface writes as; a number stays the text that it was typed as, to its last digit. */
+const itemTypes: Readonly<Record<string, string>> = { datetime: 'date', boolean: 'boolean', list: 'json' };
+
+function itemName(collection: string, field: string, item: string): string {
+	return `item_${collection}_${field}_${item}`;
+}
+
+function itemTexts(collection: string, { field, items = [] }: FieldDefinition): [string, Texts][] {
+	return items.flatMap((item): [string, Texts][] => [
+		[itemName(collection, field, item.field), item.label],
+		...(item.note ? [[`${itemName(collection, field, item.field)}_note`, item.note] as [string, Texts]] : []),
+		...choiceTexts(item),
+		...itemTexts(collection, { ...item, field: `${field}_${item.field}` }),
+	]);
+}
+
+function choiceTexts({ choices }: FieldDefinition): [string, Texts][] {
+	return (choices?.choices ?? []).map(({ value, text }) => [choiceName(choices?.name ?? '', value), text]);
 }
 
 function choiceOptions({ name, choices }: ChoiceList): object[] {
@@ -235,10 +280,8 @@ function textsOf({ collection, note, fields }: CollectionDefinition): [string, T
 		[`${collection}_note`, note],
 		...fields.flatMap((field): [string, Texts][] => [
 			...(field.note ? [[fieldNote(collection, field.field), field.note] as [string, Texts]] : []),
-			...(field.choices?.choices ?? []).map(({ value, text }): [string, Texts] => [
-				choiceName(field.choices?.name ?? '', value),
-				text,
-			]),
+			...choiceTexts(field),
+			...itemTexts(collection, field),
 		]),
 	];
 }

@@ -26,7 +26,7 @@ export async function register(
 	adopted: { addedBuildingColumns: readonly string[] } | null,
 ): Promise<Registration> {
 	await insertCollections(connection);
-	const relations = await fitRelations(connection, adopted !== null);
+	const relations = await fitRelations(connection, adopted?.addedBuildingColumns);
 	// An adopted collection's own fields are the project's.
 	const ours = collectionNames.filter((name) => !adopted || name !== 'buildings');
 	const order = await readFieldOrder(connection, ours);
@@ -93,9 +93,15 @@ async function insertCollections(connection: Queryable): Promise<void> {
 }
 
 /** A field of an adopted `buildings` that has the name of one of our lists keeps it; the relation then shows nowhere. */
-async function fitRelations(connection: Queryable, adopted: boolean) {
-	const relations = relationRows();
-	if (!adopted) return relations;
+async function fitRelations(connection: Queryable, addedColumns: readonly string[] | undefined) {
+	if (!addedColumns) return relationRows();
+	// A column of its own with the name of one of ours leads to nothing of ours.
+	const relations = relationRows().filter(
+		({ many_collection, many_field, one_collection }) =>
+			many_collection !== 'buildings' ||
+			!collectionNames.includes(one_collection) ||
+			addedColumns.includes(many_field),
+	);
 	const { rows } = await connection.query<{ name: string }>(`
 		SELECT field AS name FROM directus_fields WHERE collection = 'buildings'
 		UNION SELECT attname FROM pg_attribute

@@ -90,7 +90,7 @@ export async function migrateDown(
 		await dropViews(connection);
 		if (to > 0) return stepBack(connection, migrations.slice(to, applied.length).toReversed(), found);
 		const tables = collectionNames.filter((name) => !found.adoptedBuildings || name !== 'buildings');
-		await assertNobodyPointsTo(connection, tables);
+		await assertNobodyPointsTo(connection, tables, found.addedBuildingColumns);
 		if (!deleteData) await assertEmpty(connection, tables);
 
 		await removeModule(connection);
@@ -243,15 +243,23 @@ async function readInstall(connection: Queryable): Promise<Install> {
 	return row;
 }
 
-async function assertNobodyPointsTo(connection: Queryable, tables: readonly string[]): Promise<void> {
+/** @param ownColumns that Kilowatch has added to the project’s `buildings`: they go with it */
+async function assertNobodyPointsTo(
+	connection: Queryable,
+	tables: readonly string[],
+	ownColumns: readonly string[],
+): Promise<void> {
 	const { rows } = await connection.query<{ table: string }>(
 		`SELECT DISTINCT conrelid::regclass::text AS table FROM pg_constraint
 		JOIN pg_class c ON c.oid = conrelid
 		JOIN pg_namespace n ON n.oid = c.relnamespace
 		WHERE contype = 'f' AND confrelid = ANY ($1::regclass[]) AND conrelid <> ALL ($1::regclass[])
+			AND NOT (conrelid = to_regclass('buildings') AND conkey <@ ARRAY(
+				SELECT attnum FROM pg_attribute WHERE attrelid = conrelid AND attname = ANY ($2)
+			))
 			AND n.nspname <> 'kilowatch_internal' AND n.nspname NOT LIKE '\\_timescaledb%'
 		ORDER BY 1`,
-		[tables],
+		[tables, ownColumns],
 	);
 	if (rows.length === 0) return;
 

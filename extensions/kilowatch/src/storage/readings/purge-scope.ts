@@ -3,6 +3,7 @@ import { markDeviceDue } from '../alerts/alert-due.ts';
 import { forgetHours } from '../alerts/alert-hours.ts';
 import { readChannels } from '../channels.ts';
 import type { Queryable } from '../database.ts';
+import { deleteForecastsFrom } from '../forecasts.ts';
 import { forgetSeries } from './kept-series.ts';
 import { lockChannel } from './store-window.ts';
 
@@ -44,6 +45,8 @@ export async function purgeScope(
 	// They were made of what is gone; whatever is left is judged by that.
 	await forgetHours(connection, device);
 	await markDeviceDue(connection, device, '1970-01-01');
+	// After the channels' rows: whoever forecasts from them meanwhile has them, and what it keeps goes as well.
+	await deleteForecastsFrom(connection, device);
 
 	return purged;
 }

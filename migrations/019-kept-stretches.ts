@@ -2,7 +2,7 @@ import type { Migration } from '../extensions/kilowatch/src/storage/migration.ts
 
 /** Copies of load curves say of the values what the readings say: their quality and their source. */
 export const keptStretches: Migration = {
-	number: 22,
+	number: 19,
 	name: 'kept-stretches',
 
 	async up(connection) {
