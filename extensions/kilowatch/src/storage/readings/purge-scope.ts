@@ -63,10 +63,10 @@ const curve = {
 const totals = {
 	gone: `DELETE FROM iot_daily
 		WHERE channel = $1 AND curve_value IS NULL AND points_received = 0 AND curve_attempts = 0`,
-	kept: `UPDATE iot_daily SET value = NULL, peak_at = NULL, cost = NULL, attempts = 0, next_attempt_at = NULL,
+	kept: `UPDATE iot_daily SET value = NULL, peak_at = NULL, attempts = 0, next_attempt_at = NULL,
 			status = CASE WHEN points_expected > 0 AND points_received >= points_expected THEN 'complete'
 				WHEN curve_attempts > $2 THEN 'final' WHEN points_received > 0 THEN 'partial' ELSE 'missing' END
-		WHERE channel = $1 AND (value IS NOT NULL OR peak_at IS NOT NULL OR cost IS NOT NULL OR attempts > 0)`,
+		WHERE channel = $1 AND (value IS NOT NULL OR peak_at IS NOT NULL OR attempts > 0)`,
 };
 
 async function rowsOf(connection: Queryable, text: string, values: readonly unknown[]): Promise<number> {
