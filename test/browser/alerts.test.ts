@@ -25,8 +25,8 @@ const PAGE = 25;
 const readerPassword = 'kilowatch-reader';
 
 let server: TestServer;
-let database: Database;
-let browser: Browser;
+let database: Database | undefined;
+let browser: Browser | undefined;
 let page: Page;
 let faults: string[];
 let building: string;
@@ -34,7 +34,7 @@ let other: string;
 let found: Alert;
 
 beforeAll(async () => {
-	server = await startTestServer({ sandbox: false });
+	server = await startTestServer({ sandbox: false, studio: true });
 	const setup = await server.command(['kilowatch:setup']);
 	if (setup.code !== 0) throw new Error(setup.output);
 	database = openDatabase({
@@ -74,8 +74,8 @@ beforeAll(async () => {
 }, 400_000);
 
 afterAll(async () => {
-	await browser.close();
-	await database.close();
+	await browser?.close();
+	await database?.close();
 	await server.stop();
 });
 

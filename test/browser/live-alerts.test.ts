@@ -13,7 +13,7 @@ const MOST_MS = 2_000;
 let redis: RedisServer | undefined;
 let server: TestServer;
 let other: DirectusServer;
-let browser: Browser;
+let browser: Browser | undefined;
 let page: Page;
 let faults: string[];
 let building: string;
@@ -22,7 +22,7 @@ let sockets: WebSocketRoute[];
 beforeAll(async () => {
 	redis = await startRedis();
 	if (redis === undefined) return;
-	server = await startTestServer({ sandbox: false, environment: { REDIS: redis.url } });
+	server = await startTestServer({ sandbox: false, studio: true, environment: { REDIS: redis.url } });
 	const setup = await server.command(['kilowatch:setup']);
 	if (setup.code !== 0) throw new Error(setup.output);
 	({ id: building } = await post(server, '/items/buildings', { name: 'Les Tilleuls' }));
@@ -63,7 +63,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
 	if (redis === undefined) return;
-	await browser.close();
+	await browser?.close();
 	await server.stop();
 	await redis.stop();
 });
