@@ -195,6 +195,8 @@ const requests: (Asked & { status: number })[] = [
 	{ path: `${ofBuilding}/export`, query: period, status: 200 },
 	{ path: `${ofBuilding}/export`, query: `${period}&format=csv&locale=fr-BE`, status: 200 },
 	{ path: `${ofBuilding}/export`, query: 'metric=steam', status: 400 },
+	{ path: `${ofBuilding}/report`, query: '', status: 200 },
+	{ path: `${ofBuilding}/report`, query: 'period=2026-13', status: 400 },
 	{ path: `${ofBuilding}/managers`, status: 200 },
 	{ path: '/kilowatch/alerts', status: 200 },
 	{

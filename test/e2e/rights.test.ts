@@ -160,6 +160,7 @@ const requests: Record<string, () => { path: string; body?: unknown }> = {
 	'GET /devices/:device/personal-data': () => ({ path: `/devices/${meter.device}/personal-data` }),
 	'GET /openapi.json': () => ({ path: '/openapi.json' }),
 	'GET /buildings/:building/export': () => ({ path: `/buildings/${building}/export` }),
+	'GET /buildings/:building/report': () => ({ path: `/buildings/${building}/report` }),
 };
 
 const everyRoute = routes.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
@@ -218,6 +219,7 @@ async function expectAllForbidden(role: string, elsewhere: string): Promise<void
 			`/buildings/${key}/forecast`,
 			`/buildings/${key}/temperatures`,
 			`/buildings/${key}/export`,
+			`/buildings/${key}/report`,
 			`/sync-runs/${key}`,
 			`/consents/${key}/authorize`,
 			`/devices/${key}/personal-data`,
@@ -278,6 +280,7 @@ describe('where people see every building', () => {
 		'POST /consents/:consent/renew': [403, 403, 403, 200, 200],
 		'GET /devices/:device/personal-data': [403, 403, 403, 200, 200],
 		'GET /buildings/:building/export': [403, 403, 200, 200, 200],
+		'GET /buildings/:building/report': [403, 403, 200, 200, 200],
 		'GET /openapi.json': [403, 200, 200, 200, 200],
 	});
 
@@ -472,6 +475,7 @@ describe('where people see the buildings assigned to them', () => {
 		'POST /consents/:consent/renew': [403, 403, 403, 403, 403, 200, 200],
 		'GET /devices/:device/personal-data': [403, 403, 403, 403, 403, 200, 200],
 		'GET /buildings/:building/export': [403, 403, 403, 200, 403, 200, 200],
+		'GET /buildings/:building/report': [403, 403, 403, 200, 403, 200, 200],
 		'GET /openapi.json': [403, 200, 200, 200, 200, 200, 200],
 	});
 

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dayId } from '../../extensions/kilowatch/src/domain/day-id.ts';
 import { datesBetween } from '../../extensions/kilowatch/src/domain/local-days.ts';
-import { readReportFacts, type ReportFacts } from '../../extensions/kilowatch/src/insight/report-facts.ts';
+import type { Period } from '../../extensions/kilowatch/src/insight/building-days.ts';
+import {
+	readReportFacts,
+	type ReportFacts,
+	type ReportRequest,
+} from '../../extensions/kilowatch/src/insight/report-facts.ts';
 import { createSchema, type SchemaForTest } from '../support/schema.ts';
 
-const now = new Date('2026-11-23T08:00:00Z');
 const october = { from: '2026-10-01', to: '2026-11-01' };
 
 let schema: SchemaForTest;
@@ -51,8 +55,18 @@ async function fill(channel: number, from: string, to: string, fields: DayFields
 	}
 }
 
-async function readFacts(period: { from?: string; to?: string } = october): Promise<ReportFacts> {
-	const facts = await readReportFacts(schema.database, { building: schema.building, ...period, now });
+const reader = { mayReadPersonalData: true, visible: [] };
+
+async function readFacts(
+	period: Period = october,
+	changed: Partial<ReportRequest> = {},
+): Promise<ReportFacts> {
+	const facts = await readReportFacts(schema.database, {
+		building: schema.building,
+		period,
+		...reader,
+		...changed,
+	});
 	if (!facts) throw new Error('There is no such building');
 
 	return facts;
@@ -78,7 +92,11 @@ test('a building without a meter has a report of nothing', async () => {
 
 test('of an unknown building there is none', async () => {
 	expect(
-		await readReportFacts(schema.database, { building: '00000000-0000-4000-8000-000000000000', now }),
+		await readReportFacts(schema.database, {
+			building: '00000000-0000-4000-8000-000000000000',
+			period: october,
+			...reader,
+		}),
 	).toBeUndefined();
 });
 
@@ -113,16 +131,25 @@ test('the operator’s total, else the curve’s sum, of the total register of c
 	});
 	expect(facts.whPerSquareMetre).toBe(299_000 / 1000.5);
 	expect(facts.whPerDwelling).toBe(7475);
-	expect(facts.previousPeriod).toEqual({
-		period: { from: '2026-09-01', to: '2026-10-01' },
-		knownDays: 30,
-		expectedDays: 30,
-		meanWhPerDay: 8000,
-		change: 299_000 / 31 / 8000 - 1,
+	expect(facts.statistics.comparison.previous).toMatchObject({
+		from: '2026-09-01',
+		to: '2026-10-01',
+		days_compared: 30,
+		current_wh: 290_000,
+		earlier_wh: 240_000,
 		obstacle: null,
 	});
-	// 15 of 31 days are fewer than half.
-	expect(facts.sameLastYear).toMatchObject({ knownDays: 15, change: null, obstacle: 'few_days_earlier' });
+	// 2 October to 1 November 2025, of which 14 days are known; each set against the same weekday.
+	expect(facts.statistics.comparison.last_year).toMatchObject({
+		from: '2025-10-02',
+		days_compared: 14,
+		current_wh: 140_000,
+		earlier_wh: 168_000,
+	});
+	expect(facts.beside).toMatchObject({ kind: 'last_year', period: { from: '2025-10-02', to: '2025-11-02' } });
+	expect(facts.beside?.energiesWh.filter((energy) => energy !== null)).toHaveLength(14);
+	expect(facts.months).toHaveLength(1);
+	expect(facts.months[0]).toMatchObject({ knownDays: 31, knownWh: 299_000, comparedDays: 14 });
 	expect(facts.meters).toEqual([
 		{
 			device,
@@ -140,10 +167,6 @@ test('the operator’s total, else the curve’s sum, of the total register of c
 			sourceDays: { operator: 31, file: 0, push: 0 },
 		},
 	]);
-});
-
-test('without a period: the last whole month', async () => {
-	expect((await readFacts({})).period).toEqual(october);
 });
 
 test('a second meter with holes: its days are missing in the building’s, and the report says which', async () => {
@@ -166,7 +189,6 @@ test('a second meter with holes: its days are missing in the building’s, and t
 		date: '2026-10-12',
 		state: 'partial',
 		energyWh: 10_000,
-		incompleteDevices: [device],
 	});
 	expect(facts.meters.find(({ label }) => label === 'Lift')).toMatchObject({
 		pointId: '22516914714271',
@@ -182,7 +204,10 @@ test('a second meter with holes: its days are missing in the building’s, and t
 		sourceDays: { operator: 1, file: 27, push: 0 },
 	});
 	// In September the lift's meter knew nothing, so the building's days were not known.
-	expect(facts.previousPeriod).toMatchObject({ knownDays: 0, obstacle: 'few_days_earlier' });
+	expect(facts.statistics.comparison.previous).toMatchObject({
+		days_compared: 0,
+		obstacle: 'no_common_days',
+	});
 });
 
 test('a stopped meter is in no sum after its last day, is named, and forbids the comparison', async () => {
@@ -202,7 +227,7 @@ test('a stopped meter is in no sum after its last day, is named, and forbids the
 	expect(facts.stoppedMeters).toEqual(['Lift']);
 	expect(facts.meters.map(({ label }) => label)).toEqual(['Stairs']);
 	expect(facts.figures).toMatchObject({ knownDays: 30, totalWh: 210_000 });
-	expect(facts.previousPeriod).toMatchObject({ knownDays: 28, change: null, obstacle: 'other_meters' });
+	expect(facts.statistics.comparison.previous).toMatchObject({ change: null, obstacle: 'other_meters' });
 });
 
 test('a meter that only feeds in is waited for on no day', async () => {
@@ -213,13 +238,67 @@ test('a meter that only feeds in is waited for on no day', async () => {
 	expect(await readFacts()).toEqual(before);
 });
 
-test('the same stored data give the same facts, whenever they are read', async () => {
-	const first = await readFacts();
-	const later = await readReportFacts(schema.database, {
-		building: schema.building,
-		...october,
-		now: new Date('2030-01-01T00:00:00Z'),
-	});
+test('the same stored data give the same facts', async () => {
+	expect(JSON.stringify(await readFacts())).toBe(JSON.stringify(await readFacts()));
+});
 
-	expect(JSON.stringify(later)).toBe(JSON.stringify(first));
+test('who may not see natural persons’ hours gets a report without any, that names the meters', async () => {
+	const facts = await readFacts(october, { mayReadPersonalData: false });
+
+	expect(facts.withheldMeters).toEqual(['Stairs']);
+	expect(facts.statistics.week).toBeNull();
+	expect((await readFacts()).withheldMeters).toEqual([]);
+});
+
+test('alerts of the period come in order of time, with what was said of them and by nobody', async () => {
+	await schema.database.query(
+		`INSERT INTO iot_alerts (building, rule, severity, period_from, period_until, status, verdict, comment)
+		VALUES ($1, 'week-drift', 'minor', '2026-10-20T22:00:00Z', NULL, 'open', NULL, NULL),
+			($1, 'day-surge', 'major', '2026-10-04T22:00:00Z', '2026-10-05T22:00:00Z', 'closed', 'true', 'Boiler'),
+			($1, 'day-surge', 'major', '2026-11-01T23:00:00Z', '2026-11-02T23:00:00Z', 'closed', 'false', NULL)`,
+		[schema.building],
+	);
+	const { alerts, isCut } = (await readFacts()).alerts;
+
+	expect(isCut).toBe(false);
+	expect(alerts).toMatchObject([
+		{ rule: 'day-surge', from: '2026-10-04T22:00:00.000Z', verdict: 'true', comment: 'Boiler' },
+		{ rule: 'week-drift', until: null, status: 'open' },
+	]);
+	expect(JSON.stringify(alerts)).not.toContain('_by');
+});
+
+test('it is set beside similar buildings that may be seen, and natural persons are not told of', async () => {
+	const { database, building } = schema;
+	const { rows } = await database.query<{ id: string }>(
+		`INSERT INTO buildings (name, floor_area) SELECT 'B' || number, 1000 FROM generate_series(1, 5) number RETURNING id`,
+	);
+	for (const [index, { id }] of rows.entries()) {
+		await database.query(
+			`WITH device AS (
+				INSERT INTO iot_devices (building, provider, status, personal) VALUES ($1, 'file', 'active', $2) RETURNING id
+			), channel AS (
+				INSERT INTO iot_channels (device, metric, unit) SELECT id, 'consumption', 'Wh' FROM device RETURNING id
+			)
+			INSERT INTO iot_daily (id, channel, date, value)
+			SELECT channel.id::bigint * 1048576 + (date::date - DATE '1970-01-01'), channel.id, date, $3
+			FROM channel, generate_series(DATE '2026-10-01', DATE '2026-10-31', '1 day') date`,
+			[id, index === 4, (index + 1) * 10_000],
+		);
+	}
+	const visible = rows.map(({ id }) => id);
+	const benchmark = async (keys: readonly string[]) =>
+		(await readFacts(october, { visible: keys })).benchmark.perSquareMetre;
+
+	// The stairs’ meter is a natural person’s.
+	expect(await benchmark(visible)).toMatchObject({ obstacle: 'few_personal_meters', group: null });
+	await database.query(`UPDATE iot_devices SET personal = false WHERE building = $1`, [building]);
+	expect(await benchmark(visible)).toMatchObject({
+		obstacle: null,
+		similar: 5,
+		withheld: 1,
+		group: { below: expect.any(Number) as number },
+	});
+	expect(await benchmark(visible.slice(0, 3))).toMatchObject({ obstacle: 'few_buildings', similar: 4 });
+	expect(await benchmark([])).toMatchObject({ obstacle: 'few_buildings', similar: 1 });
 });

@@ -12,7 +12,7 @@ export interface AlertPortfolio {
 }
 
 /** As many as are kept of each series, at the most. */
-export const KEPT_DAYS = 464;
+const KEPT_DAYS = 464;
 /** Readings older than that are never looked at by a night, and would only fill the disk. */
 const READINGS_DAYS = 8;
 /** So far back the last known day is looked for. */

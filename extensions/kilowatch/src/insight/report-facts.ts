@@ -1,15 +1,21 @@
 /** Everything the energy report says, as plain facts: what is read here is all that is printed. */
 import { datesBetween } from '../domain/local-days.ts';
 import type { BuildingKey } from '../shared/http-contract/buildings.ts';
+import type { BuildingStatistics, StatisticsComparison } from '../shared/http-contract/statistics.ts';
 import type { DeviceStatus, ProviderName } from '../shared/names.ts';
-import type { Queryable } from '../storage/database.ts';
+import type { Database, Queryable } from '../storage/database.ts';
+import { readBenchmark, type BuildingBenchmark } from './building-benchmark.ts';
 import { isNeeded, type BuildingDay, type Period } from './building-days.ts';
-import { readMeters, readSums, type Meter, type PeriodSums } from './building-sums.ts';
+import { knownDays, type Meter, type PeriodSums } from './building-sums.ts';
 import { meterCoverage, type MeterCoverage } from './meter-days.ts';
-import { comparePeriods, periodFigures, type Comparison, type PeriodFigures } from './period-figures.ts';
-import { previousPeriod, reportPeriod, samePeriodLastYear } from './report-period.ts';
+import { periodFigures, type PeriodFigures } from './period-figures.ts';
+import { DEFAULT_TIME_ZONE } from './readings.ts';
+import { readReportAlerts, type ReportAlerts } from './report-alerts.ts';
+import { reportMonths, type ReportMonth } from './report-months.ts';
+import type { ReportSections } from './report-sections.ts';
+import { readPeriods, statisticsOf, type ReadPeriods } from './statistics.ts';
 
-export interface ReportFacts {
+export interface ReportFacts extends ReportSections {
 	building: ReportBuilding;
 	/** local dates; `to` is not included */
 	period: Period;
@@ -18,13 +24,31 @@ export interface ReportFacts {
 	stoppedMeters: string[];
 	/** every device that the report names or counts: in the period, or in one that it is compared with */
 	madeFrom: string[];
-	days: BuildingDay[];
+	days: ReportDay[];
+	/** what the days are shown beside; null where there is nothing to compare them with */
+	beside: ReportCounterpart | null;
+	/** by calendar month, with the same counterparts */
+	months: ReportMonth[];
 	figures: PeriodFigures;
 	/** the total of known days over floor area and dwellings; null where either is not known */
 	whPerSquareMetre: number | null;
 	whPerDwelling: number | null;
-	previousPeriod: Comparison;
-	sameLastYear: Comparison;
+	/** as `GET …/statistics` answers it */
+	statistics: BuildingStatistics;
+	/** names of the meters because of which nothing finer than a day is told */
+	withheldMeters: string[];
+	alerts: ReportAlerts;
+	benchmark: BuildingBenchmark;
+}
+
+export type ReportDay = Pick<BuildingDay, 'date' | 'state' | 'energyWh'>;
+
+/** The period that each day has its counterpart in. */
+export interface ReportCounterpart {
+	kind: 'last_year' | 'previous';
+	period: Period;
+	/** what was used on the counterpart of each day, in their order; null where it is not known or there is none */
+	energiesWh: (number | null)[];
 }
 
 interface ReportBuilding {
@@ -46,64 +70,115 @@ export interface ReportMeter extends MeterCoverage {
 	status: DeviceStatus;
 }
 
-const DEFAULT_ZONE = 'Europe/Paris';
 const SHOWN_DIGITS = 4;
 
 export interface ReportRequest {
 	building: BuildingKey;
-	/** first local date, and first one after the period; what is left out, {@link reportPeriod} fills in */
-	from?: string | undefined;
-	to?: string | undefined;
-	now: Date;
+	period: Period;
+	/** whether values finer than a day of natural persons' meters may be told */
+	mayReadPersonalData: boolean;
+	/** the buildings that it may be compared with */
+	visible: readonly BuildingKey[];
 }
 
 /**
- * Reads the facts of a building's report. Of a given period they depend on the stored data alone, not on the moment.
+ * Reads the facts of a building's report. They depend on the stored data alone, not on the moment.
  *
  * @returns undefined when there is no such building
  */
 export async function readReportFacts(
-	connection: Queryable,
+	database: Database,
 	request: ReportRequest,
 ): Promise<ReportFacts | undefined> {
-	const building = await readBuilding(connection, request.building);
+	const building = await readBuilding(database, request.building);
 	if (!building) return undefined;
 
-	const period = reportPeriod(request, building.timezone, request.now);
-	const meters = await readMeters(connection, building.id);
-	const now = await readSums(connection, meters, period);
-	const before = await readSums(connection, meters, previousPeriod(period));
-	const lastYear = await readSums(connection, meters, samePeriodLastYear(period));
+	const { period } = request;
+	const periods = await readPeriods(database, building.id, period);
+	const [{ statistics, withheld }, benchmark] = await Promise.all([
+		statisticsOf(
+			database,
+			{
+				building: building.id,
+				period,
+				timeZone: building.timezone,
+				mayReadPersonalData: request.mayReadPersonalData,
+			},
+			periods,
+		),
+		readBenchmark(database, { building: building.id, visible: request.visible, period }),
+	]);
+	const alerts = await readReportAlerts(database, {
+		building: building.id,
+		period,
+		isFine: request.mayReadPersonalData,
+	});
+	const { meters, sums } = periods;
 	const stopped = meters.filter(
-		({ device, status }) => status === 'stopped' && !now.devices.includes(device),
+		({ device, status }) => status === 'stopped' && !sums.devices.includes(device),
 	);
-	const counted = new Set([now, before, lastYear].flatMap(({ devices }) => devices));
-	const figures = periodFigures(now.days);
-	const compare = (earlier: PeriodSums): Comparison =>
-		comparePeriods(
-			figures,
-			periodFigures(earlier.days),
-			earlier.period,
-			now.devices.join() === earlier.devices.join(),
-		);
+	const counted = new Set([
+		...sums.devices,
+		...periods.previous.sums.devices,
+		...periods.lastYear.sums.devices,
+		...stopped.map(({ device }) => device),
+		...alerts.alerts.flatMap(({ device }) => device ?? []),
+	]);
+	const figures = periodFigures(sums.days);
 
 	return {
 		building,
 		period,
 		meters: meters
-			.filter(({ device }) => now.devices.includes(device))
-			.map((meter) => describeMeter(meter, now, building.timezone)),
-		stoppedMeters: stopped.map((meter) => meter.label ?? shownPointId(meter) ?? meter.device),
-		madeFrom: meters
-			.filter((meter) => stopped.includes(meter) || counted.has(meter.device))
-			.map(({ device }) => device),
-		days: now.days,
+			.filter(({ device }) => sums.devices.includes(device))
+			.map((meter) => describeMeter(meter, sums, building.timezone)),
+		stoppedMeters: stopped.map(nameOf),
+		madeFrom: [...counted].toSorted(),
+		days: sums.days.map(({ date, state, energyWh }) => ({ date, state, energyWh })),
+		...counterpartsOf(periods, statistics.comparison),
 		figures,
 		whPerSquareMetre: ratio(figures.totalWh, building.floorAreaM2),
 		whPerDwelling: ratio(figures.totalWh, building.dwellings),
-		previousPeriod: compare(before),
-		sameLastYear: compare(lastYear),
+		statistics,
+		withheldMeters: meters.filter(({ device }) => withheld.includes(device)).map(nameOf),
+		alerts,
+		benchmark,
 	};
+}
+
+/** Last year's days where one of them at least can be compared, else those just before. */
+function counterpartsOf(
+	{ sums, previous, lastYear }: ReadPeriods,
+	comparison: BuildingStatistics['comparison'],
+): Pick<ReportFacts, 'beside' | 'months'> {
+	const isComparable = ({ obstacle, days_compared }: StatisticsComparison): boolean =>
+		days_compared > 0 && obstacle !== 'other_meters';
+	const kind = isComparable(comparison.last_year)
+		? 'last_year'
+		: isComparable(comparison.previous)
+			? 'previous'
+			: undefined;
+	const earlier = kind === 'previous' ? previous : lastYear;
+	const now = knownDays(sums);
+	const then = knownDays(earlier.sums);
+	const pairs = kind === undefined ? [] : earlier.pairs;
+	const counterparts = new Map(pairs);
+
+	return {
+		beside:
+			kind === undefined
+				? null
+				: {
+						kind,
+						period: earlier.sums.period,
+						energiesWh: sums.days.map(({ date }) => then(counterparts.get(date) ?? '') ?? null),
+					},
+		months: reportMonths(sums.days, sums.period, pairs, (date) => now(date) ?? then(date)),
+	};
+}
+
+function nameOf(meter: Meter): string {
+	return meter.label ?? shownPointId(meter) ?? meter.device;
 }
 
 async function readBuilding(connection: Queryable, key: BuildingKey): Promise<ReportBuilding | undefined> {
@@ -126,7 +201,7 @@ async function readBuilding(connection: Queryable, key: BuildingKey): Promise<Re
 			city: row.city,
 			floorAreaM2: row.floor_area === null ? null : Number(row.floor_area),
 			dwellings: row.dwellings,
-			timezone: row.timezone ?? DEFAULT_ZONE,
+			timezone: row.timezone ?? DEFAULT_TIME_ZONE,
 		}
 	);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { daysIn, previousPeriod, reportPeriod, samePeriodLastYear } from './report-period.ts';
+import { daysIn, isPeriodName, previousPeriod, reportPeriod } from './report-period.ts';
 
 test('without bounds: the last whole month where the building stands', () => {
 	const newYearInParis = new Date('2026-12-31T23:30:00Z');
@@ -43,15 +43,29 @@ test('before whole months come whole months, before days as many days', () => {
 	});
 });
 
-test('a leap day has no like in the year before', () => {
-	expect(samePeriodLastYear({ from: '2024-02-01', to: '2024-03-01' })).toEqual({
-		from: '2023-02-01',
-		to: '2023-03-01',
-	});
-	expect(samePeriodLastYear({ from: '2024-02-29', to: '2024-03-10' })).toEqual({
-		from: '2023-02-28',
-		to: '2023-03-10',
-	});
+test('a period by its name: a month, a year, or the last whole one where the building stands', () => {
+	const newYearInParis = new Date('2026-12-31T23:30:00Z');
+	const named = (period: string, zone = 'Europe/Paris') => reportPeriod({ period }, zone, newYearInParis);
+
+	expect(named('2026-02')).toEqual({ from: '2026-02-01', to: '2026-03-01' });
+	expect(named('2025')).toEqual({ from: '2025-01-01', to: '2026-01-01' });
+	expect(named('last_month')).toEqual({ from: '2026-12-01', to: '2027-01-01' });
+	expect(named('last_year')).toEqual({ from: '2026-01-01', to: '2027-01-01' });
+	expect(named('last_year', 'America/New_York')).toEqual({ from: '2025-01-01', to: '2026-01-01' });
+});
+
+test.each([
+	['2026-02', true],
+	['2026', true],
+	['last_month', true],
+	['last_year', true],
+	['2026-13', false],
+	['2026-1', false],
+	['26', false],
+	['last_week', false],
+	['', false],
+])('%j names a period: %s', (name, isName) => {
+	expect(isPeriodName(name)).toBe(isName);
 });
 
 test('days are calendar days, whatever clocks do', () => {

@@ -20,23 +20,64 @@ export interface StatisticsRequest {
 	mayReadPersonalData: boolean;
 }
 
-/**
- * What a building used in a period, and how: from its meters' days, and from their load curves where all of them are known.
- *
- * @returns with the devices because of which nothing finer than a day is told, and whether a natural person's meter has part in it
- */
-export async function readStatistics(
-	database: Database,
-	{ building, period, timeZone, mayReadPersonalData }: StatisticsRequest,
-): Promise<{ statistics: BuildingStatistics; withheld: string[]; isPersonal: boolean }> {
-	const meters = await readMeters(database, building);
+/** A period, the one before and the same days a year earlier, with what a building's meters used in each. */
+export interface ReadPeriods {
+	meters: Meter[];
+	sums: PeriodSums;
+	previous: EarlierPeriod;
+	lastYear: EarlierPeriod;
+}
+
+interface EarlierPeriod {
+	sums: PeriodSums;
+	/** each date of the period with the one that it is set against */
+	pairs: readonly DayPair[];
+}
+
+export async function readPeriods(
+	connection: Queryable,
+	building: BuildingKey,
+	period: Period,
+): Promise<ReadPeriods> {
+	const meters = await readMeters(connection, building);
 	const previous = previousCounterparts(period);
 	const lastYear = lastYearCounterparts(period);
 	const [sums, previousSums, lastYearSums] = await Promise.all([
-		readSums(database, meters, period),
-		readSums(database, meters, previous.period),
-		readSums(database, meters, lastYear.period),
+		readSums(connection, meters, period),
+		readSums(connection, meters, previous.period),
+		readSums(connection, meters, lastYear.period),
 	]);
+
+	return {
+		meters,
+		sums,
+		previous: { sums: previousSums, pairs: previous.pairs },
+		lastYear: { sums: lastYearSums, pairs: lastYear.pairs },
+	};
+}
+
+export interface StatisticsFound {
+	statistics: BuildingStatistics;
+	/** devices because of which nothing finer than a day is told */
+	withheld: string[];
+	/** whether a natural person's meter has part in it */
+	isPersonal: boolean;
+}
+
+/** What a building used in a period, and how: from its meters' days, and from their load curves where all of them are known. */
+export async function readStatistics(
+	database: Database,
+	request: StatisticsRequest,
+): Promise<StatisticsFound> {
+	return statisticsOf(database, request, await readPeriods(database, request.building, request.period));
+}
+
+/** As {@link readStatistics}, where the days have been read already. */
+export async function statisticsOf(
+	database: Database,
+	{ building, period, timeZone, mayReadPersonalData }: StatisticsRequest,
+	{ meters, sums, previous, lastYear }: ReadPeriods,
+): Promise<StatisticsFound> {
 	const needed = meters.filter(({ device }) => sums.devices.includes(device));
 	const withheld = mayReadPersonalData
 		? []
@@ -45,7 +86,7 @@ export async function readStatistics(
 	const [curve, highestMaximum, cold] = await Promise.all([
 		withheld.length === 0 ? readCurve(database, hourly, period, timeZone) : undefined,
 		readHighestMaximum(database, needed, period),
-		readColdFacts(database, building, meters, sums, [previousSums, lastYearSums]),
+		readColdFacts(database, building, meters, sums, [previous.sums, lastYear.sums]),
 	]);
 
 	const figures = periodFigures(sums.days);
@@ -62,8 +103,8 @@ export async function readStatistics(
 			...describeCurve(curve),
 			highest_maximum: withheld.length === 0 ? highestMaximum : null,
 			comparison: {
-				previous: compare(sums, previousSums, previous.pairs, cold),
-				last_year: compare(sums, lastYearSums, lastYear.pairs, cold),
+				previous: compare(sums, previous.sums, previous.pairs, cold),
+				last_year: compare(sums, lastYear.sums, lastYear.pairs, cold),
 			},
 			completeness: {
 				days_known: averages.knownDays,

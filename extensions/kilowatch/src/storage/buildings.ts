@@ -43,6 +43,26 @@ export async function listManagedOtherwise(
 	return rows.map(({ id }) => id);
 }
 
+/** The buildings that somebody manages, by name. */
+export async function listBuildingsOf(connection: Queryable, manager: string): Promise<BuildingKey[]> {
+	const { rows } = await connection.query<{ id: BuildingKey }>(
+		'SELECT id FROM buildings WHERE manager::text = $1 ORDER BY name, id',
+		[manager],
+	);
+
+	return rows.map(({ id }) => id);
+}
+
+/** Who manages a building; `null` where nobody does. */
+export async function readManager(connection: Queryable, building: BuildingKey): Promise<string | null> {
+	const { rows } = await connection.query<{ manager: string | null }>(
+		'SELECT manager::text AS manager FROM buildings WHERE id::text = $1',
+		[String(building)],
+	);
+
+	return rows[0]?.manager ?? null;
+}
+
 /** More people than that are found by nobody in a list. */
 const MAX_PEOPLE = 1_000;
 

@@ -195,3 +195,16 @@ export async function markSynced(connection: Queryable, device: string, at: Date
 		[device, at],
 	);
 }
+
+/** Those of the devices whose holder is a natural person. */
+export async function listPersonalDevices(
+	connection: Queryable,
+	devices: readonly string[],
+): Promise<string[]> {
+	const { rows } = await connection.query<{ id: string }>(
+		'SELECT id FROM iot_devices WHERE id = ANY ($1::uuid[]) AND personal ORDER BY id',
+		[devices],
+	);
+
+	return rows.map(({ id }) => id);
+}

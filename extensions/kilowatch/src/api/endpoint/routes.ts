@@ -33,6 +33,7 @@ import { personalData } from './routes/personal-data.ts';
 import { portfolio } from './routes/portfolio.ts';
 import { readings } from './routes/readings.ts';
 import { renew } from './routes/renew.ts';
+import { report } from './routes/report.ts';
 import { revoke } from './routes/revoke.ts';
 import { forecast } from './routes/forecast.ts';
 import { statistics } from './routes/statistics.ts';
@@ -62,6 +63,7 @@ export const routes: readonly Route[] = [
 	temperatures,
 	storeTemperatures,
 	exportRoute,
+	report,
 	configure,
 	sync,
 	syncRun,

@@ -10,6 +10,7 @@ import { registerJudgedWrites } from './judged-writes.ts';
 import { registerProtections } from './protections.ts';
 import { registerReadingQueries } from './reading-queries.ts';
 import { registerReadingWrites } from './reading-writes.ts';
+import { registerReportFiles } from './report-files.ts';
 import { registerSchedule } from './schedule.ts';
 import { registerTariffWrites } from './tariff-writes.ts';
 
@@ -27,5 +28,6 @@ export default defineHook((register, context) => {
 	registerDeviceRules(register, context, runtime);
 	registerAlertSettings(register, runtime);
 	registerJudgedWrites(register, runtime);
+	registerReportFiles(register, context, runtime);
 	registerSchedule(register, context, runtime);
 });

@@ -822,9 +822,18 @@ export const frFR: Messages = {
 	},
 	operation: {
 		name: 'Rapport Kilowatch',
-		description: 'Éditer le rapport PDF d’un bâtiment et l’enregistrer comme fichier',
+		description:
+			'Établir le rapport PDF d’un bâtiment, ou de chaque bâtiment d’un gestionnaire, et l’enregistrer comme fichier',
 		building: 'Bâtiment',
-		buildingNote: 'Clé du bâtiment, ou une valeur du flux',
+		buildingNote: 'Clé du bâtiment, ou une valeur du flux ; vide quand un gestionnaire est indiqué',
+		manager: 'Tous les bâtiments d’un gestionnaire',
+		managerNote: 'Clé de l’utilisateur qui les gère, ou une valeur du flux',
+		periodNote:
+			'Ou un mois comme 2026-10, ou une année ; vide : le dernier mois entier, ou les jours ci-dessous',
+		lastYear: 'dernière année entière',
+		folder: 'Dossier',
+		folderNote: 'Vide : « Kilowatch reports »',
+		localeNote: 'Vide : celle du projet',
 		from: 'Premier jour',
 		to: 'Lendemain du dernier jour',
 		dateNote: 'AAAA-MM-JJ ; vide : le dernier mois complet',

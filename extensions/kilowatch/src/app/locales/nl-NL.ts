@@ -813,9 +813,18 @@ export const nlNL: Messages = {
 	},
 	operation: {
 		name: 'Kilowatch-rapport',
-		description: 'Het pdf-rapport van een gebouw maken en als bestand opslaan',
+		description:
+			'Het pdf-rapport van een gebouw, of van elk gebouw van een beheerder, afdrukken en als bestand opslaan',
 		building: 'Gebouw',
-		buildingNote: 'Sleutel van het gebouw, of een waarde van de flow',
+		buildingNote: 'Sleutel van het gebouw, of een waarde uit de flow; leeg als een beheerder is opgegeven',
+		manager: 'Alle gebouwen van een beheerder',
+		managerNote: 'Sleutel van de gebruiker die ze beheert, of een waarde uit de flow',
+		periodNote:
+			'Of een maand zoals 2026-10, of een jaar; leeg: de laatste volle maand, of de dagen hieronder',
+		lastYear: 'laatste volle jaar',
+		folder: 'Map',
+		folderNote: 'Leeg: “Kilowatch reports”',
+		localeNote: 'Leeg: die van het project',
 		from: 'Eerste dag',
 		to: 'Dag na de laatste',
 		dateNote: 'JJJJ-MM-DD; leeg: de laatste volle maand',

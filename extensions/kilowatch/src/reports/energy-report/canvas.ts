@@ -1,23 +1,31 @@
 /** Drawing on a page with y counted from the top, and text that stays inside its width. */
 import {
+	beginText,
+	drawObject,
+	endText,
+	fill,
 	lineTo,
+	moveText,
 	moveTo,
+	PDFHexString,
 	popGraphicsState,
 	pushGraphicsState,
+	rectangle,
+	scale,
+	setDashPattern,
+	setFillingColor,
+	setFontAndSize,
 	setLineWidth,
 	setStrokingColor,
+	showText,
 	stroke,
+	translate,
 	type PDFFont,
+	type PDFImage,
 	type PDFPage,
 	type RGB,
 } from 'pdf-lib';
-
-export interface TextStyle {
-	size: number;
-	colour: RGB;
-	bold?: boolean;
-	align?: 'left' | 'center' | 'right';
-}
+import type { TextStyle, Typesetter } from './typesetter.ts';
 
 export interface Box {
 	x: number;
@@ -26,85 +34,43 @@ export interface Box {
 	height: number;
 }
 
-type Line = [from: [x: number, y: number], to: [x: number, y: number]];
+type Point = [x: number, y: number];
+
+type Line = [from: Point, to: Point];
 
 export type Canvas = ReturnType<typeof createCanvas>;
 
-const ELLIPSIS = '…';
 const LINE_HEIGHT = 1.32;
 
-export function createCanvas(page: PDFPage, faces: { regular: PDFFont; bold: PDFFont }) {
+export function createCanvas(
+	page: PDFPage,
+	{ typesetter, faces }: { typesetter: Typesetter; faces: { regular: PDFFont; bold: PDFFont } },
+) {
 	const top = page.getHeight();
-	const known = new Set(faces.regular.getCharacterSet());
-	const face = (style: TextStyle): PDFFont => (style.bold ? faces.bold : faces.regular);
-
-	/** A building's name may hold anything; what the typeface has no sign for is shown as `?`. */
-	const printable = (text: string): string =>
-		Array.from(text.normalize('NFC').replace(/\p{Cc}/gu, ' '))
-			.map((sign) => (known.has(sign.codePointAt(0) ?? 0) ? sign : '?'))
-			.join('');
-
-	/** Signs stand side by side without kerning, so their widths add up; measured once each, for laying out is slow. */
-	const widths = new Map<string, number>();
-	const signWidth = (sign: string, style: TextStyle): number => {
-		const key = style.bold ? `*${sign}` : sign;
-		const measured = widths.get(key) ?? face(style).widthOfTextAtSize(sign, 1);
-		widths.set(key, measured);
-
-		return measured;
-	};
-	const width = (text: string, style: TextStyle): number =>
-		Array.from(text).reduce((sum, sign) => sum + signWidth(sign, style), 0) * style.size;
-
-	const shortened = (text: string, maxWidth: number, style: TextStyle): string => {
-		if (width(text, style) <= maxWidth) return text;
-		const signs = Array.from(text);
-		while (signs.length > 0 && width(signs.join('').trimEnd() + ELLIPSIS, style) > maxWidth) signs.pop();
-
-		return signs.join('').trimEnd() + ELLIPSIS;
-	};
-
-	/** Breaks at plain spaces into at most `maxLines` lines; what does not fit ends in an ellipsis. */
-	const wrapped = (text: string, maxWidth: number, style: TextStyle, maxLines: number): string[] => {
-		const lines: string[] = [];
-		let line = '';
-		const words = printable(text).split(' ').filter(Boolean);
-		for (const [index, word] of words.entries()) {
-			const longer = line ? `${line} ${word}` : word;
-			if (!line || width(longer, style) <= maxWidth) {
-				line = longer;
-			} else if (lines.length + 1 === maxLines) {
-				line = [line, ...words.slice(index)].join(' ');
-				break;
-			} else {
-				lines.push(shortened(line, maxWidth, style));
-				line = word;
-			}
-		}
-		if (line) lines.push(shortened(line, maxWidth, style));
-
-		return lines;
+	const fonts = {
+		regular: page.node.newFontDictionary('F', faces.regular.ref),
+		bold: page.node.newFontDictionary('F', faces.bold.ref),
 	};
 
 	/** Draws one line as it is. */
 	const put = (text: string, x: number, baseline: number, style: TextStyle): void => {
 		if (!text) return;
 		const shift = { left: 0, center: 0.5, right: 1 }[style.align ?? 'left'];
-		page.drawText(text, {
-			x: shift === 0 ? x : x - width(text, style) * shift,
-			y: top - baseline,
-			size: style.size,
-			font: face(style),
-			color: style.colour,
-		});
+		const left = shift === 0 ? x : x - typesetter.width(text, style) * shift;
+		page.pushOperators(
+			beginText(),
+			setFillingColor(style.colour),
+			setFontAndSize(style.bold ? fonts.bold : fonts.regular, style.size),
+			moveText(rounded(left), rounded(top - baseline)),
+			showText(PDFHexString.of(typesetter.encoded(text, style.bold))),
+			endText(),
+		);
 	};
 
 	return {
-		width: (text: string, style: TextStyle) => width(printable(text), style),
-
 		/** One line, cut with an ellipsis where it is wider than `maxWidth`. */
 		text(text: string, x: number, baseline: number, style: TextStyle, maxWidth = Infinity): void {
-			put(shortened(printable(text), maxWidth, style), x, baseline, style);
+			put(typesetter.shortened(text, maxWidth, style), x, baseline, style);
 		},
 
 		/** One line in a smaller size where it is wider than `maxWidth`, down to `leastSize`. */
@@ -116,9 +82,9 @@ export function createCanvas(page: PDFPage, faces: { regular: PDFFont; bold: PDF
 			maxWidth: number,
 			leastSize: number,
 		): void {
-			const line = printable(text);
-			const size = Math.max(leastSize, Math.min(style.size, (style.size * maxWidth) / width(line, style)));
-			put(shortened(line, maxWidth, { ...style, size }), x, baseline, { ...style, size });
+			const wished = (style.size * maxWidth) / Math.max(typesetter.width(text, style), 1);
+			const size = Math.max(leastSize, Math.min(style.size, wished));
+			put(typesetter.shortened(text, maxWidth, { ...style, size }), x, baseline, { ...style, size });
 		},
 
 		/** Lines from `baseline` down; returns the baseline after the last one. */
@@ -128,34 +94,59 @@ export function createCanvas(page: PDFPage, faces: { regular: PDFFont; bold: PDF
 			baseline: number,
 			style: TextStyle,
 			maxWidth: number,
-			maxLines: number,
+			maxLines = Infinity,
 		): number {
 			const step = style.size * LINE_HEIGHT;
-			const lines = wrapped(text, maxWidth, style, maxLines);
+			const lines = typesetter.wrapped(text, maxWidth, style, maxLines);
 			for (const [index, line] of lines.entries()) put(line, x, baseline + index * step, style);
 
 			return baseline + lines.length * step;
 		},
 
-		rectangle({ x, y, width: boxWidth, height }: Box, colour: RGB, border?: RGB): void {
-			page.drawRectangle({
-				x,
-				y: top - y - height,
-				width: boxWidth,
-				height,
-				color: colour,
-				...(border && { borderColor: border, borderWidth: 0.6 }),
-			});
+		rectangle(box: Box, colour: RGB): void {
+			page.pushOperators(setFillingColor(colour), path(box, top), fill());
 		},
 
-		line(from: [number, number], to: [number, number], colour: RGB, thickness = 0.6, dash?: number[]): void {
-			page.drawLine({
-				start: { x: from[0], y: top - from[1] },
-				end: { x: to[0], y: top - to[1] },
-				color: colour,
-				thickness,
-				...(dash && { dashArray: dash }),
+		/** Many boxes of one colour in one go. */
+		rectangles(boxes: readonly Box[], colour: RGB): void {
+			if (boxes.length === 0) return;
+			page.pushOperators(setFillingColor(colour), ...boxes.map((box) => path(box, top)), fill());
+		},
+
+		frame(box: Box, colour: RGB, thickness = 0.6): void {
+			page.pushOperators(setStrokingColor(colour), setLineWidth(thickness), path(box, top), stroke());
+		},
+
+		line(from: Point, to: Point, colour: RGB, thickness = 0.6, dash?: number[]): void {
+			page.pushOperators(
+				pushGraphicsState(),
+				setStrokingColor(colour),
+				setLineWidth(thickness),
+				...(dash ? [setDashPattern(dash, 0)] : []),
+				moveTo(rounded(from[0]), rounded(top - from[1])),
+				lineTo(rounded(to[0]), rounded(top - to[1])),
+				stroke(),
+				popGraphicsState(),
+			);
+		},
+
+		/** Lines from point to point; `null` breaks them off. */
+		polyline(points: readonly (Point | null)[], colour: RGB, thickness: number): void {
+			let isOn = false;
+			const steps = points.flatMap((point) => {
+				const step = isOn ? lineTo : moveTo;
+				isOn = point !== null;
+
+				return point ? [step(rounded(point[0]), rounded(top - point[1]))] : [];
 			});
+			page.pushOperators(
+				pushGraphicsState(),
+				setStrokingColor(colour),
+				setLineWidth(thickness),
+				...steps,
+				stroke(),
+				popGraphicsState(),
+			);
 		},
 
 		/** Many lines in one go: hundreds of single ones take their time. */
@@ -164,12 +155,44 @@ export function createCanvas(page: PDFPage, faces: { regular: PDFFont; bold: PDF
 				pushGraphicsState(),
 				setStrokingColor(colour),
 				setLineWidth(thickness),
-				...lines.flatMap(([from, to]) => [moveTo(from[0], top - from[1]), lineTo(to[0], top - to[1])]),
+				...lines.flatMap(([from, to]) => [
+					moveTo(rounded(from[0]), rounded(top - from[1])),
+					lineTo(rounded(to[0]), rounded(top - to[1])),
+				]),
 				stroke(),
 				popGraphicsState(),
 			);
 		},
+
+		/** An image as large as the box allows without being distorted, at its left and in its middle. */
+		image(image: PDFImage, box: Box): Box {
+			const ratio = Math.min(box.width / image.width, box.height / image.height);
+			const placed = {
+				x: box.x,
+				width: image.width * ratio,
+				height: image.height * ratio,
+				y: box.y + (box.height - image.height * ratio) / 2,
+			};
+			page.pushOperators(
+				pushGraphicsState(),
+				translate(rounded(placed.x), rounded(top - placed.y - placed.height)),
+				scale(placed.width, placed.height),
+				drawObject(page.node.newXObject('Image', image.ref)),
+				popGraphicsState(),
+			);
+
+			return placed;
+		},
 	};
+}
+
+function path({ x, y, width, height }: Box, top: number) {
+	return rectangle(rounded(x), rounded(top - y - height), rounded(width), rounded(height));
+}
+
+/** Paper shows no more, and each decimal is a byte. */
+function rounded(points: number): number {
+	return Math.round(points * 100) / 100;
 }
 
 /** The diagonal strokes that hatch a box, as pairs of end points. */

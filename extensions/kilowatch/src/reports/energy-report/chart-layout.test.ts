@@ -1,21 +1,25 @@
 import { expect, test } from 'vitest';
-import type { BuildingDay } from '../../insight/building-days.ts';
 import { addDays } from '../../domain/local-days.ts';
-import { layOutChart } from './chart-layout.ts';
+import { layOutChart, type Column } from './chart-layout.ts';
 
 const plot = { x: 100, y: 50, width: 400, height: 200 };
 
-function day(date: string, state: BuildingDay['state'], energyWh: number | null): BuildingDay {
-	return { date, state, energyWh, incompleteDevices: [] };
+function column(
+	date: string,
+	state: Column['state'],
+	energyWh: number | null,
+	besideWh: number | null = null,
+): Column {
+	return { date, state, energyWh, besideWh };
 }
 
 test('bars stand on the floor in proportion; a hole is a full column and no bar', () => {
 	const layout = layOutChart(
 		[
-			day('2026-10-01', 'known', 10_000),
-			day('2026-10-02', 'partial', 5000),
-			day('2026-10-03', 'missing', null),
-			day('2026-10-04', 'known', 0),
+			column('2026-10-01', 'known', 10_000),
+			column('2026-10-02', 'partial', 5000),
+			column('2026-10-03', 'missing', null),
+			column('2026-10-04', 'known', 0),
 		],
 		plot,
 	);
@@ -32,25 +36,51 @@ test('bars stand on the floor in proportion; a hole is a full column and no bar'
 	expect(layout.y(5000)).toBe(150);
 });
 
+test('what is beside has a mark of its own, also where the day itself is a hole, and the axis holds both', () => {
+	const { beside, bars, ticks } = layOutChart(
+		[column('2026-10-01', 'known', 5000, 10_000), column('2026-10-02', 'missing', null, 2500)],
+		plot,
+	);
+
+	expect(beside.map(({ y }) => y)).toEqual([50, 200]);
+	expect(bars[0]).toMatchObject({ y: 150, height: 100 });
+	expect(ticks.at(-1)).toEqual({ energyWh: 10_000, y: 50 });
+});
+
+test('what is below nothing hangs from the line of nothing, inside the plot', () => {
+	const { bars, y } = layOutChart(
+		[column('2026-10-01', 'known', 10_000), column('2026-10-02', 'known', -10_000)],
+		plot,
+	);
+
+	expect(y(0)).toBe(150);
+	expect(bars.map((bar) => [bar.y, bar.y + bar.height])).toEqual([
+		[50, 150],
+		[150, 250],
+	]);
+});
+
 test('the value axis has round kilowatt-hours', () => {
-	const { ticks } = layOutChart([day('2026-10-01', 'known', 9_700_000)], plot);
+	const { ticks } = layOutChart([column('2026-10-01', 'known', 9_700_000)], plot);
 
 	expect(ticks.map(({ energyWh }) => energyWh / 1000)).toEqual([0, 2000, 4000, 6000, 8000, 10_000]);
 	expect(ticks.at(-1)?.y).toBe(50);
 });
 
 test('without data there is no value axis', () => {
-	expect(layOutChart([day('2026-10-01', 'missing', null)], plot).ticks).toEqual([]);
+	expect(layOutChart([column('2026-10-01', 'missing', null)], plot).ticks).toEqual([]);
 });
 
 test.each([
-	[31, 'day', 31],
+	[31, 'each', 31],
 	[32, 'week', 5],
-	[365, 'month', 12],
-] as const)('%i days are labelled by the %s', (count, step, labels) => {
-	const days = Array.from({ length: count }, (_, index) => day(addDays('2026-01-01', index), 'known', 1));
-	const layout = layOutChart(days, plot);
+	[62, 'week', 9],
+] as const)('of %i columns labels are by %s: %i', (count, step, labels) => {
+	const columns = Array.from({ length: count }, (_, index) =>
+		column(addDays('2026-01-01', index), 'known', 1),
+	);
+	const layout = layOutChart(columns, plot);
 
-	expect(layout.dateStep).toBe(step);
-	expect(layout.dates).toHaveLength(labels);
+	expect(layout.labelStep).toBe(step);
+	expect(layout.labels).toHaveLength(labels);
 });

@@ -12,6 +12,8 @@ export interface Palette {
 	accent: RGB;
 	/** the accent, washed out */
 	pale: RGB;
+	/** the accent for a share of the most, 0 to 1: from hardly any colour to all of it */
+	heat: (share: number) => RGB;
 	ink: RGB;
 	muted: RGB;
 	rule: RGB;
@@ -28,13 +30,19 @@ export function createPalette(projectColour: string | null): Palette {
 
 	return {
 		accent: rgb(...accent),
-		pale: rgb(...(accent.map((channel) => 1 - (1 - channel) * 0.22) as Channels)),
+		pale: rgb(...tinted(accent, 0.22)),
+		heat: (share) => rgb(...tinted(accent, 0.08 + 0.92 * Math.min(1, Math.max(0, share)))),
 		ink: rgb(0.11, 0.13, 0.16),
 		muted: rgb(0.38, 0.41, 0.45),
 		rule: rgb(0.84, 0.86, 0.88),
 		hole: rgb(0.945, 0.95, 0.955),
 		white: rgb(1, 1, 1),
 	};
+}
+
+/** A colour mixed with white. */
+function tinted(colour: Channels, share: number): Channels {
+	return colour.map((channel) => 1 - (1 - channel) * share) as Channels;
 }
 
 function parseHex(text: string | null): Channels | undefined {

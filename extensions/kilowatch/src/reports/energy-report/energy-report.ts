@@ -1,26 +1,44 @@
-/** One A4 page on one building's period. The same facts, options and instant give the same bytes. */
+/** A building's period on paper. The same facts and options give the same bytes: nothing in it tells when it was made. */
 import fontkit from '@cantoo/fontkit';
 import { PDFDocument, type PDFFont } from 'pdf-lib';
+import { addDays, midnightSeconds } from '../../domain/local-days.ts';
 import type { ReportFacts } from '../../insight/report-facts.ts';
 import { factsDocument } from '../facts-document.ts';
 import { fonts } from '../fonts.ts';
-import { createCanvas } from './canvas.ts';
+import { drawAbout } from './about.ts';
+import { drawAdvice } from './advice.ts';
+import { drawAlerts } from './alerts.ts';
+import { drawBenchmark } from './benchmark.ts';
+import { drawCarbon } from './carbon.ts';
 import { createPalette } from './colours.ts';
-import { drawCover } from './cover.ts';
-import { drawDailyChart } from './daily-chart.ts';
-import { drawDataQuality } from './data-quality.ts';
-import { drawFooter } from './footer.ts';
+import { drawConsumption } from './consumption.ts';
+import { drawCosts } from './costs.ts';
+import { drawContents, drawCover } from './cover.ts';
+import { breathe, type Drawing, type Section } from './drawing.ts';
+import { createFlow } from './flow.ts';
+import { drawForecast } from './forecast.ts';
 import { createFormats } from './formats.ts';
-import { drawKeyFigures } from './key-figures.ts';
+import { drawHeatMaps } from './heat-maps.ts';
 import type { ReportLanguage } from './languages.ts';
-import { messages } from './messages.ts';
-import { pageHeight, pageWidth, type Sheet } from './sheet.ts';
+import { embedLogo } from './logo.ts';
+import { messages } from './messages/messages.ts';
+import { addOutline } from './outline.ts';
+import { drawPageFrames } from './page-frame.ts';
+import { drawQuality } from './quality.ts';
+import { createTypesetter } from './typesetter.ts';
 
 export interface EnergyReportOptions {
 	language: ReportLanguage;
-	/** the Directus project that signs it; colour as `#6644FF` */
-	project: { name: string | null; colour: string | null };
-	generatedAt: Date;
+	project: ReportProject;
+}
+
+/** The Directus project that signs it. */
+export interface ReportProject {
+	name: string | null;
+	/** as `#6644FF` */
+	colour: string | null;
+	/** a PNG or JPEG; whatever else it is, the report is made without it */
+	logo: Uint8Array | null;
 }
 
 export interface EnergyReport {
@@ -33,49 +51,79 @@ export interface EnergyReport {
 }
 
 const factsFileName = 'facts.json';
-const OBJECTS_PER_TICK = 20;
+const OBJECTS_PER_TICK = 4;
+
+/** What follows the cover, in order. */
+const sections: readonly Section[] = [
+	drawConsumption,
+	drawHeatMaps,
+	drawCosts,
+	drawCarbon,
+	drawForecast,
+	drawAlerts,
+	drawAdvice,
+	drawBenchmark,
+	drawQuality,
+];
 
 export async function renderEnergyReport(
 	facts: ReportFacts,
-	{ language, project, generatedAt }: EnergyReportOptions,
+	{ language, project }: EnergyReportOptions,
 ): Promise<EnergyReport> {
 	const formats = createFormats(language);
 	const texts = messages[language];
 	const title = texts.documentTitle(facts.building.name, formats.period(facts.period));
 	const { bytes: factsBytes, fingerprint } = factsDocument(facts);
+	await breathe();
+	const statedOn = statedOnOf(facts);
+	const statedAt = new Date(midnightSeconds(statedOn, facts.building.timezone) * 1000);
 
 	const pdf = await PDFDocument.create({ updateMetadata: false });
-	describeDocument(pdf, { title, language: formats.locale, author: project.name, generatedAt });
+	describeDocument(pdf, { title, language: formats.locale, author: project.name, statedAt });
 	pdf.registerFontkit(fontkit);
 	const regular = await embed(pdf, fonts.regular);
 	await breathe();
 	const bold = await embed(pdf, fonts.semiBold);
-	const page = pdf.addPage([pageWidth, pageHeight]);
-	const sheet: Sheet = {
-		facts,
-		canvas: createCanvas(page, { regular, bold }),
-		palette: createPalette(project.colour),
-		formats,
-		texts,
-	};
+	await breathe();
+	const faces = { regular, bold };
+	const palette = createPalette(project.colour);
+	const flow = createFlow(pdf, { typesetter: createTypesetter(faces), faces, palette });
+	const drawing: Drawing = { facts, flow, palette, formats, texts, language };
 
-	for (const draw of [
-		() => drawCover(sheet, project.name),
-		() => drawKeyFigures(sheet),
-		() => drawDailyChart(sheet),
-		() => drawDataQuality(sheet),
-		() => drawFooter(sheet, { generatedAt, fingerprint, fileName: factsFileName }),
-	]) {
-		draw();
+	const logo = await embedLogo(pdf, project.logo);
+	await breathe();
+	flow.newPage();
+	await drawCover(drawing, { projectName: project.name, logo });
+	await breathe();
+	flow.newPage();
+	for (const draw of sections) {
+		await draw(drawing);
 		await breathe();
 	}
+	drawAbout(drawing, { fingerprint, fileName: factsFileName, statedOn });
+	drawContents(drawing);
+	drawPageFrames(drawing, fingerprint);
+	addOutline(pdf, flow.entries, flow.pages);
+	await breathe();
 	await pdf.attach(factsBytes, factsFileName, {
 		mimeType: 'application/json',
-		creationDate: generatedAt,
-		modificationDate: generatedAt,
+		creationDate: statedAt,
+		modificationDate: statedAt,
 	});
+	// Each font's part is cut out in one go: not both, with all the rest, at the saving.
+	for (const face of [regular, bold]) {
+		await face.embed();
+		await breathe();
+	}
 
 	return { bytes: await pdf.save({ objectsPerTick: OBJECTS_PER_TICK }), title, fingerprint };
+}
+
+/** The day after the last one of which anything is known: from then on the report could have been made. */
+function statedOnOf({ days, period }: ReportFacts): string {
+	const last = days.findLast(({ state }) => state !== 'missing');
+
+	return last ? addDays(last.date, 1) : period.from;
 }
 
 function describeDocument(
@@ -84,16 +132,16 @@ function describeDocument(
 		title,
 		language,
 		author,
-		generatedAt,
-	}: { title: string; language: string; author: string | null; generatedAt: Date },
+		statedAt,
+	}: { title: string; language: string; author: string | null; statedAt: Date },
 ): void {
 	pdf.setTitle(title, { showInWindowTitleBar: true });
 	pdf.setLanguage(language);
 	if (author !== null) pdf.setAuthor(author);
 	pdf.setCreator('Kilowatch');
 	pdf.setProducer('Kilowatch');
-	pdf.setCreationDate(generatedAt);
-	pdf.setModificationDate(generatedAt);
+	pdf.setCreationDate(statedAt);
+	pdf.setModificationDate(statedAt);
 }
 
 /**
@@ -109,11 +157,4 @@ const features = Object.fromEntries(
 
 function embed(pdf: PDFDocument, font: Uint8Array): Promise<PDFFont> {
 	return pdf.embedFont(font, { subset: true, features });
-}
-
-/** A report must not hold up the server's other work: Directus turns everybody away when its loop stands still. */
-function breathe(): Promise<void> {
-	return new Promise((resolve) => {
-		setImmediate(resolve);
-	});
 }

@@ -31,6 +31,7 @@ export function createFormats(language: ReportLanguage) {
 	const longDate = dates({ dateStyle: 'long' });
 	const shortDate = dates({ day: 'numeric', month: 'short' });
 	const weekday = dates({ weekday: 'short', day: 'numeric', month: 'short' });
+	const weekdayName = dates({ weekday: 'short' });
 	const monthAndYear = dates({ month: 'long', year: 'numeric' });
 	const shortMonth = dates({ month: 'short' });
 	const mediumDate = dates({ day: 'numeric', month: 'short', year: 'numeric' });
@@ -62,11 +63,24 @@ export function createFormats(language: ReportLanguage) {
 		shortDate: (date: string) => shortDate.format(utc(date)),
 		weekdayDate: (date: string) => weekday.format(utc(date)),
 		shortMonth: (date: string) => shortMonth.format(utc(date)),
+		mediumDate: (date: string) => mediumDate.format(utc(date)),
+		shortMonthAndYear: (date: string) => shortMonthAndYear.format(utc(date)),
+		month: (date: string) => monthAndYear.format(utc(date)),
+		weekdays: Array.from({ length: 7 }, (_, day) => weekdayName.format(utc(addDays('2024-01-01', day)))),
 		dates: rangeOf(longDate),
 		shortDates: rangeOf(shortDate),
 		/** a whole calendar month or year by its name, anything else by its first and last day */
 		period: (period: Period) => namedPeriod(period, monthAndYear) ?? rangeOf(longDate)(period),
 		shortPeriod: (period: Period) => namedPeriod(period, shortMonthAndYear) ?? rangeOf(mediumDate)(period),
+		money: (amount: number, currency: string) =>
+			new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount),
+		kilograms: (kilograms: number) => `${plainNumber(kilograms)}\u00a0kg`,
+		power: (watts: number) =>
+			Math.abs(watts) < 1000 ? `${integers.format(watts)}\u00a0W` : `${plainNumber(watts / 1000)}\u00a0kW`,
+		percent: (ratio: number) => percents.format(ratio),
+		/** a local date of an instant */
+		localDate: (instant: string, timeZone: string) =>
+			dates({ day: 'numeric', month: 'short', year: 'numeric', timeZone }).format(new Date(instant)),
 		instant: (instant: Date, timeZone: string) =>
 			dates({ dateStyle: 'long', timeStyle: 'short', timeZone }).format(instant),
 	};

@@ -1,16 +1,28 @@
 /** For tests: what a PDF holds, and the text it shows by its own tables of signs, as a search engine finds it. */
 import { inflateSync } from 'node:zlib';
-import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFStream, type PDFObject } from 'pdf-lib';
+import {
+	PDFDict,
+	PDFDocument,
+	PDFHexString,
+	PDFName,
+	PDFStream,
+	type PDFObject,
+	type PDFPage,
+} from 'pdf-lib';
 
 /** A PDF as it was saved. */
 export function loadPdf(bytes: Uint8Array): Promise<PDFDocument> {
 	return PDFDocument.load(bytes, { updateMetadata: false });
 }
 
-/** The texts of the first page in the order they are drawn. */
+/** The texts of all pages in the order they are drawn. */
 export async function pdfTexts(bytes: Uint8Array): Promise<string[]> {
 	const pdf = await loadPdf(bytes);
-	const page = pdf.getPage(0);
+
+	return pdf.getPages().flatMap((page) => pageTexts(page, pdf));
+}
+
+function pageTexts(page: PDFPage, pdf: PDFDocument): string[] {
 	const fontNames = page.node.Resources()?.lookup(PDFName.of('Font'), PDFDict);
 	if (!fontNames) return [];
 	const fonts = new Map(

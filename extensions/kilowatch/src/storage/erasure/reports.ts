@@ -1,3 +1,4 @@
+import type { BuildingKey } from '../../shared/http-contract/buildings.ts';
 import type { Queryable } from '../database.ts';
 
 /** A report that holds values of a device. */
@@ -42,4 +43,28 @@ export async function listExistingFiles(connection: Queryable, files: readonly s
 	);
 
 	return rows.map(({ id }) => id);
+}
+
+/** The building that a file of Directus is a report of; `undefined` of any other file. */
+export async function readReportBuilding(
+	connection: Queryable,
+	file: string,
+): Promise<BuildingKey | undefined> {
+	const { rows } = await connection.query<{ building: BuildingKey }>(
+		'SELECT building FROM iot_reports WHERE file::text = $1',
+		[file],
+	);
+
+	return rows[0]?.building;
+}
+
+/** The buildings that reports are of, each with its files. */
+export async function listReportFiles(
+	connection: Queryable,
+): Promise<{ building: BuildingKey; files: string[] }[]> {
+	const { rows } = await connection.query<{ building: BuildingKey; files: string[] }>(
+		'SELECT building, array_agg(file::text) AS files FROM iot_reports WHERE file IS NOT NULL GROUP BY building',
+	);
+
+	return rows;
 }

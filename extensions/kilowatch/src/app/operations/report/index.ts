@@ -4,9 +4,12 @@ import { pageTranslator } from '../../locales/page-translator.ts';
 /** As they stand in the flow: any of them may be a template that is filled in when the flow runs. */
 interface ReportOptions {
 	building?: string | number;
+	manager?: string;
+	period?: string;
 	from?: string;
 	to?: string;
 	locale?: string;
+	folder?: string;
 }
 
 const languages = { en: 'english', fr: 'french', nl: 'dutch', de: 'german' } as const;
@@ -24,17 +27,25 @@ export default defineOperationApp({
 	get description() {
 		return pageTranslator().text('operation.description');
 	},
-	overview: ({ building, from, to, locale = 'en' }: ReportOptions) => {
+	overview: ({ building, manager, period, from, to, locale }: ReportOptions) => {
 		const { text } = pageTranslator();
 		const dates = [from, to].filter((date) => date !== undefined && date !== '');
+		const whole =
+			period === 'last_year' ? text('operation.lastYear') : period && period !== 'last_month' ? period : '';
 
 		return [
-			{ label: text('operation.building'), text: String(building ?? '–') },
-			{ label: text('chart.period'), text: dates.join(' – ') || text('operation.lastMonth') },
-			{
-				label: text('operation.locale'),
-				text: isLanguage(locale) ? text(`operation.${languages[locale]}`) : locale,
-			},
+			manager
+				? { label: text('operation.manager'), text: manager }
+				: { label: text('operation.building'), text: String(building ?? '–') },
+			{ label: text('chart.period'), text: dates.join(' – ') || whole || text('operation.lastMonth') },
+			...(locale
+				? [
+						{
+							label: text('operation.locale'),
+							text: isLanguage(locale) ? text(`operation.${languages[locale]}`) : locale,
+						},
+					]
+				: []),
 		];
 	},
 	options: () => {
@@ -59,9 +70,47 @@ export default defineOperationApp({
 				meta: {
 					interface: 'input',
 					width: 'full',
-					required: true,
 					note: text('operation.buildingNote'),
 					options: { placeholder: '{{ $trigger.key }}', trim: true },
+				},
+			},
+			{
+				field: 'manager',
+				name: text('operation.manager'),
+				type: 'string',
+				meta: {
+					interface: 'input',
+					width: 'full',
+					note: text('operation.managerNote'),
+					options: { placeholder: '{{ $accountability.user }}', trim: true },
+				},
+			},
+			{
+				field: 'period',
+				name: text('chart.period'),
+				type: 'string',
+				meta: {
+					interface: 'select-dropdown',
+					width: 'half',
+					note: text('operation.periodNote'),
+					options: {
+						allowNone: true,
+						allowOther: true,
+						choices: [
+							{ value: 'last_month', text: text('operation.lastMonth') },
+							{ value: 'last_year', text: text('operation.lastYear') },
+						],
+					},
+				},
+			},
+			{
+				field: 'folder',
+				name: text('operation.folder'),
+				type: 'uuid',
+				meta: {
+					interface: 'system-folder',
+					width: 'half',
+					note: text('operation.folderNote'),
 				},
 			},
 			dateField('from'),
@@ -70,11 +119,13 @@ export default defineOperationApp({
 				field: 'locale',
 				name: text('operation.locale'),
 				type: 'string',
-				schema: { default_value: 'en' },
 				meta: {
 					interface: 'select-dropdown',
 					width: 'half',
+					note: text('operation.localeNote'),
 					options: {
+						allowNone: true,
+						allowOther: true,
 						choices: Object.entries(languages).map(([value, language]) => ({
 							value,
 							text: text(`operation.${language}`),

@@ -1,9 +1,12 @@
 import { Readable } from 'node:stream';
+import { z } from 'zod';
 import type { ReportFacts } from '../../insight/report-facts.ts';
 import type { EnergyReport } from '../../reports/energy-report/energy-report.ts';
 import type { ReportLanguage } from '../../reports/energy-report/languages.ts';
+import { errorCodes } from '../../shared/error-codes.ts';
 import { noteReportDevices } from '../../storage/erasure/reports.ts';
 import type { Caller } from '../caller.ts';
+import { kilowatchError } from '../errors.ts';
 
 export interface StoredReport {
 	/** key in `directus_files` */
@@ -17,21 +20,27 @@ const FOLDER_NAME = 'Kilowatch reports';
 /**
  * Files a report: the PDF in its folder, and a row in `iot_reports`. That the caller may see the building has been
  * checked; the files and reports of others are none of the caller's rights, so the writing is done in its name with
- * the rights of an admin.
+ * the rights of an admin. Who may read the file afterwards, `hook/report-files.ts` decides.
+ *
+ * @param folder its key
  */
 export async function storeReport(
 	{ accountability, connection, schema, services }: Omit<Caller, 'scope'>,
-	report: EnergyReport,
-	facts: ReportFacts,
-	language: ReportLanguage,
+	{
+		report,
+		facts,
+		fileName,
+		language,
+		folder,
+	}: { report: EnergyReport; facts: ReportFacts; fileName: string; language: ReportLanguage; folder: string },
 ): Promise<StoredReport> {
 	const author = { schema, accountability: accountability && { ...accountability, admin: true } };
 	const files = new services.FilesService(author);
 	const file = await files.uploadOne(Readable.from([report.bytes]), {
 		title: report.title,
-		filename_download: fileName(facts, language),
+		filename_download: fileName,
 		type: 'application/pdf',
-		folder: await reportsFolder({ schema, services }),
+		folder,
 	});
 
 	const reports = new services.ItemsService('iot_reports', author);
@@ -57,9 +66,25 @@ export async function storeReport(
 	}
 }
 
-/** The folder's key; made at the first report. */
-async function reportsFolder({ schema, services }: Pick<Caller, 'schema' | 'services'>): Promise<string> {
+/**
+ * The key of the folder that reports go to: the one that is asked for, else our own, which is made at the first report.
+ *
+ * @throws KILOWATCH_INVALID_REQUEST where there is no such folder
+ */
+export async function reportsFolder(
+	{ schema, services }: Pick<Caller, 'schema' | 'services'>,
+	asked: string | undefined,
+): Promise<string> {
 	const folders = new services.FoldersService({ schema });
+	if (asked !== undefined) {
+		const [found] = z.uuid().safeParse(asked).success
+			? await folders.readByQuery({ filter: { id: { _eq: asked } }, fields: ['id'], limit: 1 })
+			: [];
+		if (!found)
+			throw kilowatchError(errorCodes.invalidRequest, 'folder: must be the key of a folder of files');
+
+		return asked;
+	}
 	const [folder] = await folders.readByQuery({
 		filter: { name: { _eq: FOLDER_NAME }, parent: { _null: true } },
 		fields: ['id'],
@@ -67,17 +92,4 @@ async function reportsFolder({ schema, services }: Pick<Caller, 'schema' | 'serv
 	});
 
 	return String(folder?.id ?? (await folders.createOne({ name: FOLDER_NAME })));
-}
-
-/** Plain letters and digits only, for every disk and mail program: `residence-les-tilleuls-2026-10-01-fr.pdf` */
-function fileName({ building, period }: ReportFacts, language: ReportLanguage): string {
-	const name = building.name
-		.normalize('NFD')
-		.replace(/\p{M}/gu, '')
-		.toLowerCase()
-		.replace(/[^a-z0-9]+/g, '-')
-		.replace(/^-|-$/g, '')
-		.slice(0, 60);
-
-	return `${name || 'building'}-${period.from}-${language}.pdf`;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reportLanguages } from './languages.ts';
+import { reportLanguages } from '../languages.ts';
 import { messages } from './messages.ts';
 
 /** Every text under a path, functions called with signs that can be found again. */
@@ -8,7 +8,7 @@ function texts(value: unknown, path = ''): Map<string, string> {
 	if (typeof value === 'function') {
 		const call = value as (...parameters: unknown[]) => string;
 
-		return new Map([[path, call('‹1›', '‹2›', '‹3›', '‹4›')]]);
+		return new Map([[path, call('‹1›', '‹2›', '‹3›', '‹4›', '‹5›', '‹6›')]]);
 	}
 
 	return new Map(
@@ -18,13 +18,16 @@ function texts(value: unknown, path = ''): Map<string, string> {
 
 /** Words that two of the languages share. */
 const shared = new Set([
-	'.meter',
-	'.meters',
-	'.dataUntil',
-	'.curvePoints',
-	'.documentTitle',
-	'.title',
-	'.days',
+	...['.meter', '.meters', '.dataUntil', '.curvePoints', '.documentTitle', '.title', '.days'],
+	...[
+		'.comparisonColumns.days',
+		'.costs.total',
+		'.costs.taxes',
+		'.forecast.cost',
+		'.pageOf',
+		'.alerts.until',
+		'.advice.states.proposed',
+	],
 ]);
 
 test.each(reportLanguages)('%s has every text, none empty, with the same values in it', (language) => {
@@ -52,8 +55,8 @@ test.each([
 	[messages.en.dwellings(2, '2'), '2 dwellings'],
 	[messages.fr.dwellings(0, '0'), '0 logement'],
 	[messages.nl.dwellings(0, '0'), '0 woningen'],
-	[messages.de.moreMeters(1), 'und ein weiterer Zähler'],
-	[messages.de.moreMeters(3), 'und 3 weitere Zähler'],
+	[messages.fr.onDays(1, '1'), 'sur 1 jour connu les deux fois'],
+	[messages.de.onDays(3, '3'), 'an 3 beide Male bekannten Tagen'],
 ])('%s', (text, expected) => {
 	expect(text).toBe(expected);
 });
