@@ -25,8 +25,8 @@ const PAGE = 25;
 const readerPassword = 'kilowatch-reader';
 
 let server: TestServer;
-let database: Database;
-let browser: Browser;
+let database: Database | undefined;
+let browser: Browser | undefined;
 let page: Page;
 let faults: string[];
 let building: string;
@@ -74,8 +74,8 @@ beforeAll(async () => {
 }, 400_000);
 
 afterAll(async () => {
-	await browser.close();
-	await database.close();
+	await browser?.close();
+	await database?.close();
 	await server.stop();
 });
 

@@ -13,7 +13,7 @@ const MOST_MS = 2_000;
 let redis: RedisServer | undefined;
 let server: TestServer;
 let other: DirectusServer;
-let browser: Browser;
+let browser: Browser | undefined;
 let page: Page;
 let faults: string[];
 let building: string;
@@ -63,7 +63,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
 	if (redis === undefined) return;
-	await browser.close();
+	await browser?.close();
 	await server.stop();
 	await redis.stop();
 });
