@@ -7,6 +7,7 @@ import { must, post } from '../support/ask.ts';
 import { adminToken, startTestServer, type TestServer } from '../support/directus.ts';
 import { addMeasuredMeter } from '../support/measured.ts';
 import { addPerson } from '../support/people.ts';
+import { enedisExport } from '../support/enedis-export.ts';
 
 const POINT = '01234567890123';
 const MAX_BYTES = 100_000;
@@ -69,19 +70,7 @@ async function send(
 }
 
 function fileOf(from: string, points: number, prm = POINT): string {
-	const start = Date.parse(`${from}T00:00:00Z`);
-	const rows = Array.from({ length: points }, (_, index) => {
-		const stamp = new Date(start + (index + 1) * 1_800_000).toISOString().slice(0, 19);
-
-		return `${stamp}+00:00;${100 + index}`;
-	});
-
-	return [
-		'Identifiant PRM;Type de donnees;Date de debut;Date de fin;Grandeur physique;Grandeur metier;Etape metier;Unite',
-		`${prm};Courbe de charge;;;Energie active;Consommation;Comptage Brut;W`,
-		'Horodate;Valeur',
-		...rows,
-	].join('\r\n');
+	return enedisExport(prm, from, points);
 }
 
 function form(file: string): FormData {
