@@ -91,6 +91,7 @@ test('each window is asked for once, whichever of them does it', async () => {
 
 test('the hours of the day are planned once', async () => {
 	expect(await rowsOf('SELECT key FROM kilowatch_jobs.schedule ORDER BY key')).toEqual([
+		{ key: 'alerts' },
 		{ key: 'catch-up-1' },
 		{ key: 'catch-up-2' },
 		{ key: 'nightly' },
