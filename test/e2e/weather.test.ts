@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import filePath from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addDays } from '../../extensions/kilowatch/src/domain/local-days.ts';
+import { addDays, localDateOf } from '../../extensions/kilowatch/src/domain/local-days.ts';
 import type {
 	StoredTemperaturesAnswer,
 	TemperatureDay,
@@ -16,7 +16,8 @@ const API_KEY = 'open-meteo-key-of-this-test-alone';
 /** A minute's job begins within a minute, and asks within seconds. */
 const MINUTE_MS = 90_000;
 
-const today = new Date().toISOString().slice(0, 10);
+/** The building's: late in the evening of London it is tomorrow there. */
+const today = localDateOf(Date.now() / 1000, 'Europe/Paris');
 const date = addDays(today, -30);
 
 let server: TestServer;
