@@ -54,7 +54,7 @@ const suites = {
 	integration: 480_000,
 	chaos: 480_000,
 	e2e: 1_800_000,
-	browser: 900_000,
+	browser: 1_500_000,
 };
 
 async function main(): Promise<Partial<Record<PartName, PartResult>>> {
