@@ -51,7 +51,7 @@ const checks: Partial<Record<PartName, { script: string; workspace?: string; tim
 
 const suites = {
 	unit: 300_000,
-	integration: 480_000,
+	integration: 900_000,
 	chaos: 480_000,
 	e2e: 1_800_000,
 	browser: 1_500_000,
